@@ -1,0 +1,1 @@
+"""The promises, as tests: one folder per part, one file per act."""
