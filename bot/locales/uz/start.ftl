@@ -1,0 +1,31 @@
+start-greeting = 👋 Assalomu alaykum, { $name }! Bu yordam xizmati: bizga yozing, shu yerning oʻzida Sizga jonli odam javob beradi.
+start-choose = Savolingiz nima haqida? Iltimos, yoʻnalishni tanlang.
+start-waiting = 📥 { $count } ta xabaringiz saqlandi. Tanlashingiz bilan u bizga yetib keladi, qayta yozishingiz shart emas.
+start-reopen = Oxirgi #{ $number } murojaatingizni davom ettirishingiz ham mumkin.
+start-write = 🏷 { $category }. Endi savolingizni yozing: matn, rasm, ovoz, fayl, hammasi boʻladi.
+start-ticket-open = Sizda ochiq murojaat bor: shu yerga yozganlaringizning hammasi unga tushadi.
+start-no-categories = Hozircha savollarni qabul qilmayapmiz. Yozganlaringiz saqlandi. Iltimos, birozdan soʻng qayting.
+start-sent = 🏷 { $category }. Savolingiz bizga yuborilmoqda.
+
+language-choose = 🌐 Qaysi tilda gaplashamiz?
+language-chosen = 🌐 Yaxshi, endi oʻzbekcha gaplashamiz.
+
+help-user = ℹ️ Savolingizni shu yerga yozing: matn, rasm, ovozli xabar, fayl. Uni odam oʻqiydi va shu suhbatda javob beradi.
+
+    /start: yoʻnalishni tanlash
+    /ticket: ochiq murojaatingiz
+    /history: avvalgi murojaatlaringiz
+    /lang: til
+    /cancel: yoʻnalish tanlanishini kutayotgan xabarlarni yubormaslik
+help-admin = 🛟 Adminlar uchun:
+
+    /admin: murojaatlaringiz menyusi
+    Murojaatdagi istalgan xabarga javob (reply) yozing, u egasiga yetib boradi.
+    Yoki kartadagi «Javob berish» tugmasini bosing: «Tayyor»ni bosguningizcha hamma yozganingiz oʻsha yerga boradi.
+    /cancel: yozayotgan murojaatingizdan chiqish
+    /delete, oʻz javobingizga reply qilib: uni 48 soat ichida qabul qiluvchidan oʻchirish
+help-super-admin = ⭐ Bosh admin sifatida Siz barcha murojaatlarni qidiruv bilan koʻrasiz, /admin menyusida adminlar va yoʻnalishlarni boshqarasiz.
+
+cancel-nothing = Bekor qilinadigan narsa yoʻq.
+cancel-step = Bekor qilindi.
+cancel-discarded = 🗑 { $count } ta xabaringiz yuborilmadi. Kerak boʻlib qolsa deb, saqlab qoʻydik.
