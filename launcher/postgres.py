@@ -114,7 +114,14 @@ class Cluster:
         (unfinished / "cluster").mkdir(mode=0o700)
         for path in (unfinished, handed_over, unfinished / "cluster"):
             account.give(path)
-        command = [binaries / "initdb", "-D", unfinished / "cluster", "-U", ROLE, "--auth=scram-sha-256"]
+        command: list[str | Path] = [
+            binaries / "initdb",
+            "-D",
+            unfinished / "cluster",
+            "-U",
+            ROLE,
+            "--auth=scram-sha-256",
+        ]
         command += ["--pwfile", handed_over, "-E", "UTF8", "--locale=C.UTF-8", *(["-N"] if self.throwaway else [])]
         made = subprocess.run(
             command, cwd=self.home, env=_environment(), capture_output=True, check=False, **account.identity
@@ -137,7 +144,15 @@ class Cluster:
         """Starts `postgres` and waits until it answers or is gone; the caller then tries again."""
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         port = self._free_port()
-        command = [binaries / "postgres", "-D", self.data, "-p", str(port), "-c", "listen_addresses=127.0.0.1"]
+        command: list[str | Path] = [
+            binaries / "postgres",
+            "-D",
+            self.data,
+            "-p",
+            str(port),
+            "-c",
+            "listen_addresses=127.0.0.1",
+        ]
         command += ["-c", "unix_socket_directories=", *(THROWAWAY if self.throwaway else ())]
         with (self.home / "postgres.log").open("ab") as log:
             server = subprocess.Popen(
@@ -171,7 +186,18 @@ class Cluster:
         return self._ask(binaries, "SHOW data_directory", patience=5) == str(self.data)
 
     def _ask(self, binaries: Path, statement: str, *, patience: float = 30) -> str:
-        command = [binaries / "psql", "-XAtq", "-h", "127.0.0.1", "-p", str(self.port), "-U", ROLE, "-d", "postgres"]
+        command: list[str | Path] = [
+            binaries / "psql",
+            "-XAtq",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            "-U",
+            ROLE,
+            "-d",
+            "postgres",
+        ]
         environment = _environment() | {"PGPASSWORD": self.password, "PGREQUIREAUTH": "scram-sha-256"}
         with suppress(subprocess.TimeoutExpired):
             asked = subprocess.run(
