@@ -1,0 +1,1 @@
+"""The bot: a face of the desk in Telegram. It reads updates, asks the API, and shows the answer."""

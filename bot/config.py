@@ -1,0 +1,107 @@
+"""The bot's settings: the environment first, then the `.env` file at the project's root."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from aiogram.utils.token import TokenValidationError, validate_token
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent.parent
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+class ConfigurationError(Exception):
+    """A variable is missing or wrong; the message is one line that names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that may differ between two running bots. Limits are turned off by 0."""
+
+    bot_token: str
+    api_token: str
+    api_url: str = "http://localhost:8000/api"
+    telegram_api_url: str | None = None
+    log_level: str = "INFO"
+    time_zone: str = "Asia/Tashkent"
+    send_per_second: float = 30.0
+    send_per_chat_second: float = 1.0
+    send_chat_burst: int = 3
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> "Settings":
+        """Read the settings, or raise ConfigurationError for the first variable that is missing or wrong."""
+        values = _merged(os.environ if environment is None else environment, env_file or ROOT / ".env")
+        return cls(
+            bot_token=_bot_token(values),
+            api_token=_required(values, "API_TOKEN"),
+            api_url=_url(values, "DJANGO_API_URL", "http://localhost:8000/api"),
+            telegram_api_url=_url(values, "TELEGRAM_API_URL", "") or None,
+            log_level=_log_level(values),
+            time_zone=_time_zone(values),
+            send_per_second=_number(values, "SEND_PER_SECOND", 30.0),
+            send_per_chat_second=_number(values, "SEND_PER_CHAT_SECOND", 1.0),
+            send_chat_burst=int(_number(values, "SEND_CHAT_BURST", 3.0)),
+        )
+
+
+def _merged(environment: Mapping[str, str], env_file: Path) -> dict[str, str]:
+    """Variables of the environment win over the file; what is empty counts as not given."""
+    file_values = dotenv_values(env_file) if env_file.is_file() else {}
+    given = {**file_values, **{name: value for name, value in environment.items() if value.strip()}}
+    return {name: value.strip() for name, value in given.items() if value and value.strip()}
+
+
+def _required(values: Mapping[str, str], name: str) -> str:
+    if name not in values:
+        raise ConfigurationError(f"{name} is missing: set it in the environment or in .env")
+    return values[name]
+
+
+def _bot_token(values: Mapping[str, str]) -> str:
+    token = _required(values, "BOT_TOKEN")
+    try:
+        validate_token(token)
+    except TokenValidationError:
+        raise ConfigurationError("BOT_TOKEN is wrong: it looks like 123456:ABC-DEF, as @BotFather gives it") from None
+    return token
+
+
+def _url(values: Mapping[str, str], name: str, default: str) -> str:
+    url = values.get(name, default).rstrip("/")
+    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
+        raise ConfigurationError(f"{name} is wrong: it is an address such as http://localhost:8000")
+    return url
+
+
+def _log_level(values: Mapping[str, str]) -> str:
+    level = values.get("LOG_LEVEL", "INFO").upper()
+    if level not in LOG_LEVELS:
+        raise ConfigurationError(f"LOG_LEVEL is wrong: it is one of {', '.join(LOG_LEVELS)}")
+    return level
+
+
+def _time_zone(values: Mapping[str, str]) -> str:
+    name = values.get("TIME_ZONE", "Asia/Tashkent")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # A Windows without the tzdata package knows no zone at all: then only a name given on purpose is an error.
+        if "TIME_ZONE" in values:
+            raise ConfigurationError("TIME_ZONE is wrong: it is a name such as Asia/Tashkent") from None
+        return "UTC"
+    return name
+
+
+def _number(values: Mapping[str, str], name: str, default: float) -> float:
+    try:
+        number = float(values.get(name, default))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 1_000_000:
+        raise ConfigurationError(f"{name} is wrong: it is a number, and 0 turns the limit off")
+    return number

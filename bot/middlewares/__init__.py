@@ -1,0 +1,1 @@
+"""What every update passes through before it reaches a handler."""

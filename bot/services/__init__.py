@@ -1,0 +1,1 @@
+"""What the bot does, apart from talking: the REST client, the poller, the courier, words."""

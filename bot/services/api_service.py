@@ -1,0 +1,75 @@
+"""What the bot asks of the backend as the service itself: the inbox, deliveries and media bytes."""
+
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+from bot.services.api_types import (
+    Deliveries,
+    Delivery,
+    IncomingMessage,
+    LeasedAttachment,
+    Outcome,
+    RawKept,
+    Received,
+    Sender,
+    Started,
+)
+from bot.services.backend import Backend
+
+
+class ServiceApi(Backend):
+    """Every call of the inbox may be repeated: the backend keeps one of each Telegram message."""
+
+    async def receive_message(self, message: IncomingMessage) -> Received:
+        return cast(Received, await self._post("/ticket/inbox/", message, idempotent=True))
+
+    async def receive_edit(self, message: IncomingMessage) -> Received:
+        return cast(Received, await self._post("/ticket/inbox/edit/", message, idempotent=True))
+
+    async def store_raw_update(self, *, bot_id: int, update_id: int, payload: str, error: str) -> RawKept:
+        body = {"bot_id": bot_id, "update_id": update_id, "payload": payload, "error": error}
+        return cast(RawKept, await self._post("/ticket/inbox/raw/", body, idempotent=True))
+
+    async def start(self, *, bot_id: int, sender: Sender, slug: str = "") -> Started:
+        body = {"bot_id": bot_id, "sender": sender, "slug": slug}
+        return cast(Started, await self._post("/ticket/inbox/start/", body, idempotent=True))
+
+    async def set_reachability(self, *, chat_id: int, reachable: bool) -> None:
+        body = {"chat_id": chat_id, "reachable": reachable}
+        await self._post("/delivery/chats/reachability/", body, idempotent=True)
+
+    async def announce_overdue(self) -> int:
+        answer = await self._post("/ticket/reminders/", idempotent=True)
+        return cast(int, answer["announced"])
+
+    async def lease(self, *, bot_id: int, limit: int) -> list[Delivery]:
+        """Take rows to send, at most one for each chat. What a lost answer held comes again when its lease runs out."""
+        answer: Deliveries = await self._post(
+            "/delivery/deliveries/lease/", {"bot_id": bot_id, "limit": limit}, idempotent=True
+        )
+        return answer["deliveries"]
+
+    async def report_outcomes(self, *, bot_id: int, outcomes: list[Outcome]) -> list[Delivery]:
+        """Say what became of leased rows; the answer holds the next row of each chat that has one."""
+        answer: Deliveries = await self._post(
+            "/ticket/outcomes/", {"bot_id": bot_id, "outcomes": outcomes}, idempotent=True
+        )
+        return answer["deliveries"]
+
+    async def lease_attachments(self, *, bot_id: int, limit: int) -> list[LeasedAttachment]:
+        answer: Any = await self._post(
+            "/ticket/attachments/lease/", {"bot_id": bot_id, "limit": limit}, idempotent=True
+        )
+        return cast(list[LeasedAttachment], answer["attachments"])
+
+    async def upload_content(self, attachment: int, *, lease: str, content: AsyncIterator[bytes]) -> None:
+        await self._upload(f"/ticket/attachments/{attachment}/content/", content, {"lease": lease})
+
+    async def report_attachment_failure(
+        self, attachment: int, *, lease: str, error: str, final: bool, too_large: bool
+    ) -> None:
+        body = {"lease": lease, "error": error, "final": final, "too_large": too_large}
+        await self._post(f"/ticket/attachments/{attachment}/failure/", body, idempotent=True)
+
+    def download_content(self, attachment: int) -> AsyncIterator[bytes]:
+        return self._download(f"/ticket/attachments/{attachment}/content/")

@@ -1,0 +1,22 @@
+"""What a delivery becomes: an ordered list of calls to Telegram."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.methods import TelegramMethod
+
+
+@dataclass(slots=True)
+class Call:
+    """One Telegram method, and what its messages stand for.
+
+    `refs` holds, for each message that the call yields, the id of the message row that it carries, or None for words
+    of our own. `follows` makes the call a reply to the message that this delivery has sent before it.
+    `otherwise` gives the calls to make instead where Telegram says that it cannot edit.
+    """
+
+    method: TelegramMethod[Any]
+    refs: list[int | None] = field(default_factory=list)
+    follows: bool = False
+    otherwise: Callable[[], list["Call"]] | None = None
