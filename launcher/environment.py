@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from launcher.account import readable_by_all
 from launcher.refusal import Refusal
 
 PLAYGROUND_TOKEN = "4242:playground"  # noqa: S105 - It opens a Telegram that exists on this machine only.
@@ -50,7 +51,9 @@ class Desk:
 def read_desk(root: Path) -> Desk:
     """Reads and completes the variables; the folder for what they point to exists afterwards."""
     data = root / ".data"
-    data.mkdir(mode=0o711, exist_ok=True)
+    with readable_by_all():
+        # Anybody may pass through, as PostgreSQL's account must; nobody else sees what there is.
+        data.mkdir(mode=0o711, exist_ok=True)
     given = {name: value for name, value in dotenv_values(root / ".env").items() if value} | dict(os.environ)
     variables = given | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), given.get("PATH", os.defpath)]),

@@ -33,8 +33,9 @@ def home_under(data: Path) -> Path:
     if place.exists():
         return place.resolve()
     with readable_by_all():
+        data.mkdir(parents=True, exist_ok=True)
         if os.geteuid() != 0 or everyone_enters(data):
-            place.mkdir(parents=True)
+            place.mkdir()
             return place.resolve()
         SHARED_ROOT.mkdir(parents=True, exist_ok=True)
         elsewhere = Path(tempfile.mkdtemp(prefix="desk-", dir=SHARED_ROOT))
@@ -202,7 +203,7 @@ class Cluster:
         with suppress(subprocess.TimeoutExpired):
             asked = subprocess.run(
                 [*command, "-c", statement],
-                env=environment | {"PGCONNECT_TIMEOUT": "5"},
+                env=environment | {"PGCONNECT_TIMEOUT": "2"},
                 capture_output=True,
                 text=True,
                 check=False,

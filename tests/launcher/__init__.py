@@ -1,0 +1,1 @@
+"""The launcher: PostgreSQL without an install, and one command that starts and stops everything."""
