@@ -1,0 +1,10 @@
+command-start = Choose a category
+command-ticket = Your open ticket
+command-history = Your earlier tickets
+command-lang = Language
+command-help = How this works
+command-cancel = Cancel, or leave a ticket
+command-admin = Admin menu
+command-delete = Delete my answer (as a reply to it)
+bot-description = The help desk. Write your question: text, photos, voice or files. A person reads it and answers in this chat.
+bot-short-description = The help desk: ask, and a person answers here.

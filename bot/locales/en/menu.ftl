@@ -1,0 +1,26 @@
+menu-title = 🏠 Menu. What would you like to see?
+list-mine = 📂 My tickets, the longest-waiting first
+list-new = 🆕 New tickets, the longest-waiting first
+list-waiting = ⏳ Waiting for an answer, the longest-waiting first
+list-closed = 📁 Closed, the latest first
+list-all = 🗂 All tickets, the longest-waiting first
+list-found = 🔎 Found for “{ $query }”
+list-empty = There is nothing here at the moment.
+search-ask = 🔎 What shall I look for? Send a number, a name, or words out of the conversation.
+search-lost = This search is too old to go on with. Please search again.
+
+activity-title = 📈 My activity
+activity-today = Today: { $answered ->
+    [one] { $answered } answer
+   *[other] { $answered } answers
+}, { $closed ->
+    [one] { $closed } ticket closed
+   *[other] { $closed } tickets closed
+}
+activity-week = In 7 days: { $answered ->
+    [one] { $answered } answer
+   *[other] { $answered } answers
+}, { $closed ->
+    [one] { $closed } ticket closed
+   *[other] { $closed } tickets closed
+}

@@ -1,0 +1,27 @@
+# Savol beruvchiga
+notice-ticket-opened = 🎫 Murojaatingiz raqami: #{ $number } ({ $category }). Shu yerda javob beramiz, yozishda davom etishingiz mumkin.
+notice-ticket-taken = 🙋 #{ $number } murojaatingizni { $admin } oldi va Sizga javob beradi.
+notice-ticket-moved-category = 🔀 #{ $number } murojaatingiz «{ $category }» yoʻnalishiga oʻtkazildi.
+notice-ticket-moved-admin = 🔀 #{ $number } murojaatingizni endi { $admin } yuritadi.
+notice-ticket-moved = 🔀 #{ $number } murojaatingiz boshqa xodimga oʻtkazildi.
+notice-closed-by-user = 🔒 Siz #{ $number } murojaatingizni yopdingiz. Rahmat!
+notice-closed-by-admin = 🔒 #{ $number } murojaatingiz yopildi. Bizga yozganingiz uchun rahmat!
+notice-closed-by-system = 🔒 #{ $number } murojaatingiz yopildi: unda anchadan beri hech narsa yozilmadi.
+notice-can-reopen = Savolingiz qoldimi? Uni qayta oching yoki shunchaki yozing.
+notice-ticket-reopened = 🔓 #{ $number } murojaatingiz yana ochildi. Marhamat, shu yerga yozavering.
+notice-not-delivered = ⚠️ Bu xabarni #{ $number } ga yetkazib boʻlmadi. Iltimos, uni boshqacha, masalan, matn koʻrinishida yuboring.
+
+# Adminga
+notice-loose = 🤔 Xabaringiz saqlandi. Uni qayerga yuboray?
+notice-confirm-takeover = ✋ #{ $number } ni { $admin } yuritmoqda. Xabaringiz saqlandi. Murojaatni oʻzingizga olib, javob berasizmi?
+notice-confirm-reopen = 🔒 #{ $number } yopilgan. Xabaringiz saqlandi. Murojaatni qayta ochib, javob berasizmi?
+notice-user-closed = 🔒 { $name } #{ $number } ni yopdi.
+notice-delivery-blocked = 🚫 { $name } botni bloklagan, shuning uchun bu #{ $number } ga yetib bormadi. U qaytishi bilan oʻzi yuboriladi.
+notice-delivery-failed = ⚠️ Bu #{ $number } ga yetib bormadi. Telegram javobi: { $error }
+notice-delivery-failed-silently = ⚠️ Bu #{ $number } ga yetib bormadi.
+notice-appointed = 🎉 Endi Siz yordam xizmatining adminisiz. Murojaatlaringiz: /admin.
+notice-access-changed = 🔧 Huquqlaringiz oʻzgardi.
+notice-categories = 🏷 Yoʻnalishlaringiz: { $names }
+notice-no-categories-bound = 🏷 Sizda hozircha yoʻnalish yoʻq.
+notice-is-super-admin = ⭐ Siz bosh adminsiz.
+notice-dismissed = 🚪 Siz endi yordam xizmatining admini emassiz. Mehnatingiz uchun rahmat!
