@@ -1,27 +1,68 @@
-# Everything from a bare machine with Python 3.11+ and make. Paths are quoted: the checkout may lie under a space.
+# Everything from a bare machine with Python 3.11+ and make. All paths are relative and every program is started through
+# the interpreter, so that the checkout may lie under a path with a space.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
-
-.DEFAULT_GOAL := help
-
-$(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
-
-# One stamp per requirement file, so that a changed file installs only itself.
-$(VENV)/%.stamp: %.txt constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
-	touch $@
+PY := $(VENV)/bin/python
+CODE := apps bot core deploy launcher playground tests manage.py
 
 RUNTIME := $(VENV)/req.stamp $(VENV)/bot_requirements.stamp $(VENV)/run_requirements.stamp
 TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
-.PHONY: help run test
-help: ## Show this list.
-	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help install run test lint format types tests superuser migrations translations clean
 
-run: $(RUNTIME) ## Start everything on this machine.
-	@$(BIN)/python -m launcher run
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-test: $(TOOLS) ## Run the whole suite.
-	@$(BIN)/python -m pytest
+install: $(TOOLS) ## Make .venv with everything that developing needs
+
+run: $(RUNTIME) ## Start everything on this machine; without BOT_TOKEN, with a playground
+	@$(PY) -m launcher run
+
+test: lint types tests ## Check and test everything, as CI does
+
+lint: $(TOOLS) ## Style, and who may import whom
+	@$(PY) -m ruff check $(CODE)
+	@$(PY) -m ruff format --check $(CODE)
+	@$(VENV)/bin/lint-imports
+
+format: $(TOOLS) ## Write the code as `make lint` wants it
+	@$(PY) -m ruff check --fix $(CODE)
+	@$(PY) -m ruff format $(CODE)
+
+# The type checker loads Django's settings and connects to nothing.
+types: export SECRET_KEY = types
+types: export API_TOKEN = types
+types: export DATABASE_URL = postgresql://types@127.0.0.1/types
+types: $(TOOLS) ## Types, strictly
+	@$(PY) -m mypy
+
+tests: $(TOOLS) ## The tests; narrow them by ARGS="tests/ticket -k reopen"
+	@$(PY) -m pytest $(ARGS)
+
+superuser: $(RUNTIME) ## Make a login for the admin site
+	@$(PY) -m launcher manage createsuperuser
+
+migrations: $(RUNTIME) ## Write migrations for changed models; name them by ARGS="ticket --name add_rating"
+	@$(PY) -m launcher manage makemigrations $(ARGS)
+
+translations: $(TOOLS) ## Compile the site's catalogues, without GNU gettext
+	@$(PY) -m babel.messages.frontend compile --directory core/locale --domain django --statistics
+
+clean: ## Remove what make has installed; the data under .data/ stays
+	rm -rf $(VENV)
+
+$(VENV)/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "$(PYTHON) is older than 3.11, or missing: name another by PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "$(PYTHON) lacks venv or ensurepip: install it (on Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+# One stamp for each requirement file: a changed file installs only itself.
+$(VENV)/%.stamp: %.txt constraints.txt $(VENV)/made.stamp
+	@echo "Installing $<"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
