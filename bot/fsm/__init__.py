@@ -1,0 +1,1 @@
+"""What a person is in the middle of, and may lose by a restart."""

@@ -1,0 +1,27 @@
+"""Steps of acts that take several messages. All of this may be lost by a restart; what people wrote may not."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+# Under this key the state's data hold the category that a person chose before they wrote their question.
+CHOSEN_CATEGORY = "category"
+# And under this one the words that a super admin looked for, so that the found tickets can be paged.
+SEARCHED = "search"
+
+
+class SearchTickets(StatesGroup):
+    query = State()
+
+
+class AppointAdmin(StatesGroup):
+    person = State()
+
+
+class AddCategory(StatesGroup):
+    slug = State()
+    name_uz = State()
+    name_ru = State()
+    name_en = State()
+
+
+class RenameCategory(StatesGroup):
+    name = State()

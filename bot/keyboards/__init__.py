@@ -1,0 +1,1 @@
+"""Buttons: what they say, what they carry, and where they stand."""

@@ -1,0 +1,120 @@
+"""What inline buttons carry. Telegram allows 64 bytes: ids and short words, never anything a person typed."""
+
+from typing import Literal
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.services.api_types import Mode
+
+Box = Literal["mine", "new", "waiting", "closed", "all", "found", "own"]
+TicketAct = Literal["take", "answer", "note", "release", "transfer", "close", "confirm", "keep", "reopen", "show"]
+
+
+class PickCategory(CallbackData, prefix="category"):
+    category: int
+
+
+class PickLanguage(CallbackData, prefix="language"):
+    language: Literal["uz", "ru", "en"]
+
+
+class OnTicket(CallbackData, prefix="ticket"):
+    """An act on a ticket by its card; `confirm` closes it once the question is answered, `keep` does not."""
+
+    act: TicketAct
+    ticket: int
+    number: int
+
+
+class OnOwnTicket(CallbackData, prefix="own"):
+    """An act of the person who asked, on their own ticket."""
+
+    act: Literal["close", "confirm", "keep", "reopen", "show"]
+    ticket: int
+    number: int
+
+
+class ShowEarlier(CallbackData, prefix="earlier"):
+    """Read on in a ticket's history, before the message row `before`."""
+
+    ticket: int
+    number: int
+    before: int
+
+
+class TakeOver(CallbackData, prefix="takeover"):
+    """Write into a ticket that somebody else holds."""
+
+    ticket: int
+    mode: Mode
+
+
+class TransferTo(CallbackData, prefix="transfer"):
+    kind: Literal["category", "admin"]
+    ticket: int
+    target: int
+
+
+class AnswerPending(CallbackData, prefix="pending"):
+    """Everything of mine that is held becomes answers in this ticket."""
+
+    ticket: int
+    takeover: bool = False
+    reopen: bool = False
+
+
+class SettlePending(CallbackData, prefix="settle"):
+    act: Literal["ask", "discard"]
+
+
+class Retry(CallbackData, prefix="retry"):
+    delivery: int
+
+
+class OpenMenu(CallbackData, prefix="menu"):
+    section: Literal["menu", "activity", "search", "admins", "categories"]
+
+
+class ListTickets(CallbackData, prefix="list"):
+    box: Box
+    after: int | None = None
+    before: int | None = None
+
+
+class OpenTicket(CallbackData, prefix="open"):
+    ticket: int
+
+
+class ListAdmins(CallbackData, prefix="admins"):
+    after: int | None = None
+
+
+class OnAdmin(CallbackData, prefix="admin"):
+    act: Literal["open", "make", "unmake", "dismiss", "confirm"]
+    admin: int
+
+
+class BindCategory(CallbackData, prefix="bind"):
+    """Bind the admin to the category, or let it go where it is bound."""
+
+    admin: int
+    category: int
+
+
+class AppointPerson(CallbackData, prefix="appoint"):
+    """Begin to appoint an admin."""
+
+
+class OnCategory(CallbackData, prefix="desk"):
+    act: Literal["open", "uz", "ru", "en", "up", "down", "off", "on"]
+    category: int
+
+
+class NewCategory(CallbackData, prefix="new"):
+    """Steps of adding a category: begin, or leave a name out."""
+
+    act: Literal["begin", "skip"]
+
+
+class Cancel(CallbackData, prefix="cancel"):
+    """Leave a step by step act, or a question, without doing anything."""

@@ -1,0 +1,77 @@
+"""What the bot remembers of people for a minute: role and language. A restart may lose all of it."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiogram.types import User
+
+from bot.services.api import Api
+from bot.services.api_errors import ApiError
+from bot.services.api_types import Actor
+from bot.services.words import Words, known_language
+
+FRESH_FOR = 60.0
+REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    actor: Actor
+    at: float
+
+
+class Actors:
+    """Learns from every answer of the backend that names an actor, and asks only where nothing fresh is known."""
+
+    def __init__(self, api: Api, *, clock: Callable[[], float] = time.monotonic, remembered: int = REMEMBERED) -> None:
+        self._api = api
+        self._clock = clock
+        self._limit = remembered
+        self._known: OrderedDict[int, Remembered] = OrderedDict()
+        api.on_actor = self.learn
+
+    def learn(self, actor: Actor) -> None:
+        self._known[actor["telegram_id"]] = Remembered(actor, self._clock())
+        self._known.move_to_end(actor["telegram_id"])
+        while len(self._known) > self._limit:
+            self._known.popitem(last=False)
+
+    def forget(self, telegram_id: int) -> None:
+        self._known.pop(telegram_id, None)
+
+    def peek(self, telegram_id: int) -> Actor | None:
+        """What was learnt within the last minute."""
+        known = self._known.get(telegram_id)
+        return known.actor if known and self._clock() - known.at < FRESH_FOR else None
+
+    async def get(self, telegram_id: int) -> Actor:
+        """The person's role and language, by one request where nothing fresh is known."""
+        actor = self.peek(telegram_id)
+        if actor is None:
+            actor = await self._api.actor(as_=telegram_id)
+            self.learn(actor)
+        return actor
+
+    def words(self, user: User) -> Words:
+        """The words for a person without asking anybody: their own language if ever learnt, else Telegram's."""
+        known = self._known.get(user.id)
+        language = known.actor["language"] if known else None
+        return Words(language or known_language(user.language_code))
+
+    async def ask_words(self, user: User) -> Words:
+        """The words for a person; asks the backend where nothing fresh is known, and guesses while it is away."""
+        try:
+            await self.get(user.id)
+        except ApiError:
+            return self.words(user)
+        return self.words(user)
+
+
+def is_admin(actor: Actor) -> bool:
+    return actor["role"] in {"admin", "super_admin"}
+
+
+def is_super_admin(actor: Actor) -> bool:
+    return actor["role"] == "super_admin"

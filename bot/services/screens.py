@@ -1,0 +1,45 @@
+"""What a handler answers with: facts of what shall be seen. One middleware shows them."""
+
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from bot.services.outgoing.styled import Styled
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+NO_BUTTONS = InlineKeyboardMarkup(inline_keyboard=[])
+# Telegram's limit for the words over a pressed button.
+TOAST_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: words, and what can be pressed below them."""
+
+    text: Styled
+    keyboard: Keyboard | None = None
+
+    @classmethod
+    def of(cls, text: str, keyboard: Keyboard | None = None) -> "Screen":
+        return cls(Styled.of(text), keyboard)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to a message or to a pressed button.
+
+    `toast` is what appears over the chat (`alert`: until it is dismissed), `screen` what the pressed message becomes,
+    `buttons` only what is below it, `messages` what is sent anew.
+    """
+
+    toast: str = ""
+    alert: bool = False
+    screen: Screen | None = None
+    buttons: InlineKeyboardMarkup | None = None
+    messages: tuple[Screen, ...] = ()
+
+
+def say(*texts: str) -> Answer:
+    """Plain words as new messages."""
+    return Answer(messages=tuple(Screen.of(text) for text in texts))
