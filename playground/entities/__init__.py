@@ -1,0 +1,1 @@
+"""Entities: formatting that stands beside a text, measured in UTF-16 code units."""

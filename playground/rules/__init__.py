@@ -1,0 +1,1 @@
+"""What Telegram refuses, one file for each thing that a request can carry."""
