@@ -1,0 +1,1 @@
+"""Contents on their way to a chat: every kind, albums, edits and deletions, as calls to Telegram."""
