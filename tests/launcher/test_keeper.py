@@ -53,37 +53,37 @@ def test_four_at_once_share_one_server_and_the_last_stops_it(folder: Path) -> No
     assert not Cluster(folder).is_running()
 
 
-def test_a_throwaway_leaves_nothing_behind(folder: Path) -> None:
-    keeper = Keeper(folder, "yordam", throwaway=True)
+def test_a_throwaway_leaves_nothing_behind(home: Path) -> None:
+    keeper = Keeper(home, "yordam", throwaway=True)
     assert answers(keeper.url)
     keeper.release()
-    assert not folder.exists()
+    assert not home.exists()
 
 
-def test_kill_9_of_the_user_stops_the_server(folder: Path) -> None:
-    user = subprocess.Popen([sys.executable, "-c", USER_THAT_WAITS, str(folder)], stdout=subprocess.PIPE, text=True)
+def test_kill_9_of_the_user_stops_the_server(home: Path) -> None:
+    user = subprocess.Popen([sys.executable, "-c", USER_THAT_WAITS, str(home)], stdout=subprocess.PIPE, text=True)
     assert user.stdout is not None
     assert answers(user.stdout.readline().strip())
     user.kill()
     user.wait()
     user.stdout.close()
-    assert eventually(lambda: not folder.exists())
+    assert eventually(lambda: not home.exists())
 
 
-def test_kill_9_of_the_keeper_too_leaves_a_server_that_the_next_adopts(folder: Path) -> None:
-    first = Keeper(folder, "yordam")
+def test_kill_9_of_the_keeper_too_leaves_a_server_that_the_next_adopts(home: Path) -> None:
+    first = Keeper(home, "yordam")
     first._process.kill()
     first.release()
     assert answers(first.url)
-    second = Keeper(folder, "yordam")
+    second = Keeper(home, "yordam")
     assert second.url == first.url
     second.release()
-    assert not Cluster(folder).is_running()
+    assert not Cluster(home).is_running()
 
 
-def test_a_server_that_dies_comes_back_on_its_port(folder: Path) -> None:
-    keeper = Keeper(folder, "yordam", throwaway=True)
-    pid = int((folder / "cluster" / "postmaster.pid").read_text().splitlines()[0])
+def test_a_server_that_dies_comes_back_on_its_port(home: Path) -> None:
+    keeper = Keeper(home, "yordam", throwaway=True)
+    pid = int((home / "cluster" / "postmaster.pid").read_text().splitlines()[0])
     os.kill(pid, signal.SIGKILL)
     assert eventually(lambda: not answers(keeper.url))
     assert eventually(lambda: answers(keeper.url))

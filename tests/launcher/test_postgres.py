@@ -29,10 +29,12 @@ def pid_of(cluster: Cluster) -> int:
     return int((cluster.data / "postmaster.pid").read_text().splitlines()[0])
 
 
-def test_it_starts_under_a_path_with_a_space(cluster: Cluster) -> None:
+def test_it_starts_from_nothing_under_a_path_with_a_space(folder: Path) -> None:
+    cluster = Cluster(folder, throwaway=True)
     cluster.start()
     assert " " in str(cluster.home)
     assert ask(cluster, "SHOW data_directory") == str(cluster.data)
+    cluster.stop()
 
 
 def test_it_orders_and_folds_the_letters_of_our_languages(cluster: Cluster) -> None:
@@ -83,8 +85,8 @@ def test_data_port_and_password_outlive_a_stop(cluster: Cluster) -> None:
     assert ask(cluster, "SELECT word FROM words") == "salom"
 
 
-def test_kill_9_of_the_server_loses_nothing(folder: Path) -> None:
-    cluster = Cluster(folder)
+def test_kill_9_of_the_server_loses_nothing(home: Path) -> None:
+    cluster = Cluster(home)
     cluster.start()
     ask(cluster, "CREATE TABLE words AS SELECT 'salom' AS word")
     killed = pid_of(cluster)
@@ -118,13 +120,15 @@ def test_a_port_that_somebody_took_meanwhile_is_left_to_them(cluster: Cluster) -
         assert ask(cluster, "SELECT 1") == "1"
 
 
-def test_a_first_start_that_was_interrupted_leaves_no_trace(cluster: Cluster) -> None:
+def test_a_first_start_that_was_interrupted_leaves_no_trace(folder: Path) -> None:
+    cluster = Cluster(folder, throwaway=True)
     half_made = cluster.home / "unfinished-earlier" / "cluster"
     half_made.mkdir(parents=True)
     (half_made / "PG_VERSION").write_text("18")
     cluster.start()
     assert not list(cluster.home.glob("unfinished-*"))
     assert ask(cluster, "SELECT 1") == "1"
+    cluster.stop()
 
 
 def test_a_database_is_made_once(cluster: Cluster) -> None:

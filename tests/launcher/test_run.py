@@ -43,7 +43,7 @@ playground: python web.py PLAYGROUND_PORT
 
 
 class MiniatureDesk:
-    def __init__(self, root: Path, rest: ExitStack) -> None:
+    def __init__(self, root: Path, home: Path, rest: ExitStack) -> None:
         self.root = root
         self._rest = rest
         shutil.copytree(Path(__file__).resolve().parents[2] / "launcher", root / "launcher")
@@ -51,6 +51,8 @@ class MiniatureDesk:
         (root / "web.py").write_text(WEB)
         (root / "Procfile").write_text(PROCFILE)
         self.ports = {name: free_port() for name in ("PORT", "PLAYGROUND_PORT", "PLAYGROUND_API_PORT")}
+        (root / ".data").mkdir()
+        home.rename(root / ".data" / "postgres")
         self.cluster = Cluster(home_under(root / ".data"))
 
     def start(self, **variables: str) -> subprocess.Popen[str]:
@@ -102,9 +104,9 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def desk(folder: Path) -> Iterator[MiniatureDesk]:
+def desk(folder: Path, home: Path) -> Iterator[MiniatureDesk]:
     with ExitStack() as rest:
-        yield MiniatureDesk(folder, rest)
+        yield MiniatureDesk(folder, home, rest)
 
 
 def test_it_starts_the_playground_without_a_token_and_says_where_everything_is(desk: MiniatureDesk) -> None:
