@@ -8,10 +8,11 @@ import { openMenu } from "./menu.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types.js").RichText} RichText */
-/** @typedef {{kind: string, files: File[], caption: RichText}} Upload */
+/** One message, or one album: a kind for each file. @typedef {{kinds: string[], files: File[], caption: RichText}} Upload */
 
 const STICKERS = "😀 😂 🥰 😎 🤔 😴 😭 😡 🥳 🤩 👋 👍 👎 👏 🙏 💪 🔥 ❤️ ⭐ 🎉 🎁 🌹 ☕ 🍉 🐱 🐶 🦄 🚀 ✅ ❓".split(" ");
 const ALBUM = 10;
+const ALONE = new Set(["voice", "video_note", "animation", "sticker"]);
 
 /**
  * @param {File} file
@@ -29,17 +30,20 @@ export function guessKind(file) {
  * Telegram's albums hold photos and videos together, but documents and music only among themselves.
  * @param {File[]} files
  * @param {string} choice a kind, or `media` for each picture and film by its own kind
- * @returns {{kind: string, files: File[]}[]} one entry for each message or album
+ * @returns {{kinds: string[], files: File[]}[]} one entry for each message or album
  */
 export function uploadsOf(files, choice) {
-  const alone = ["voice", "video_note", "animation", "sticker"];
-  /** @type {{kind: string, files: File[]}[]} */
+  const family = (/** @type {string} */ kind) => (kind === "photo" || kind === "video" ? "visual" : kind);
+  /** @type {{kinds: string[], files: File[]}[]} */
   const uploads = [];
   for (const file of files) {
     const kind = choice === "media" ? guessKind(file) : choice;
     const last = uploads.at(-1);
-    if (last && last.kind === kind && !alone.includes(kind) && last.files.length < ALBUM) last.files.push(file);
-    else uploads.push({ kind, files: [file] });
+    const joins = last && family(last.kinds[0]) === family(kind) && !ALONE.has(kind) && last.files.length < ALBUM;
+    if (joins) {
+      last.files.push(file);
+      last.kinds.push(kind);
+    } else uploads.push({ kinds: [kind], files: [file] });
   }
   return uploads;
 }
@@ -153,7 +157,7 @@ export function openAttachMenu(anchor, { person, onFiles, onContent }) {
     { label: t("location"), icon: "location", testid: "attach-location", onChoose: () => askLocation(onContent) },
     { label: t("contact"), icon: "contact", testid: "attach-contact", onChoose: () => askContact(person, onContent) },
     { label: t("sticker"), icon: "sticker", testid: "attach-sticker", onChoose: () => askSticker(onContent) },
-    { label: t("dice"), icon: "dice", testid: "attach-dice", onChoose: () => onContent({ raw: { dice: { emoji: "🎲", value: 1 + Math.floor(Math.random() * 6) } } }) },
+    { label: t("dice"), icon: "dice", testid: "attach-dice", onChoose: () => onContent({ dice: "🎲" }) },
     { label: t("unknownKind"), icon: "code", testid: "attach-raw", onChoose: () => askRaw(onContent) },
   ], { label: t("attach") });
 }
@@ -193,8 +197,8 @@ function askContact(person, onContent) {
  * @param {import("./types.js").Person} person
  * @returns {string} a number that belongs to nobody, the same each time
  */
-export function phoneOf(person) {
-  return `+99890000${String(person.id % 10000).padStart(4, "0")}`;
+function phoneOf(person) {
+  return `+998${String(person.id).padStart(9, "0")}`;
 }
 
 /** @param {(content: object) => Promise<any>} onContent */
@@ -220,13 +224,4 @@ function askRaw(onContent) {
     if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return t("rawWrong");
     await onContent({ raw: fields });
   }, "raw-form");
-}
-
-/**
- * @param {import("./types.js").Person} person
- * @returns {object} the person's own contact, as a `request_contact` button sends it
- */
-export function ownContact(person) {
-  const { first_name, last_name, id } = person;
-  return { contact: { phone_number: phoneOf(person), first_name, ...(last_name ? { last_name } : {}), user_id: id } };
 }

@@ -1,7 +1,7 @@
 /** One person's phone: the head with its menu, the chat with the bot, the composer, the bot's keyboard. */
 
 import { ApiError, api } from "./api.js";
-import { askLocation, ownContact } from "./attach.js";
+import { askLocation } from "./attach.js";
 import { Composer } from "./composer.js";
 import { choosePeople, openAlert, openForm, openPersonForm } from "./dialogs.js";
 import { avatar, el, fullName, icon, iconButton } from "./dom.js";
@@ -39,7 +39,7 @@ export class Column {
       person, commands: () => store.chat(person.id).commands, authorOf: (message) => this.authorOf(message), lastOwn: () => this.#lastOwn(),
       onText: (text, replyTo) => this.#try(() => api.send(person.id, { ...text, ...replyField(replyTo) })),
       onEdit: (message, { text, entities }) => this.#try(() => api.edit(person.id, message.message_id, { [message.text ? "text" : "caption"]: text, entities })),
-      onUploads: (uploads, replyTo) => this.#inTurn(() => upload(person.id, uploads, replyTo, (message) => store.putMessage(person.id, message))),
+      onUploads: (uploads, replyTo) => this.#inTurn(() => upload(person.id, uploads, replyTo)),
       onContent: (content, replyTo) => this.#try(() => api.send(person.id, { ...content, ...replyField(replyTo) })),
       notify: (text) => this.notify(text), onToggleKeyboard: () => this.keyboard.toggle(),
     });
@@ -118,8 +118,9 @@ export class Column {
     this.keyboard.set(keyboard);
     this.composer.setPlaceholder(keyboard?.input_field_placeholder);
     if (!keyboard?.force_reply) return;
-    const asked = this.store.messages(this.person.id).filter((message) => !this.isOwn(message) && !message.deleted).at(-1);
-    if (asked) this.composer.startReply(asked);
+    // The question stands only until the person has written something after it.
+    const last = this.store.messages(this.person.id).filter((message) => !message.deleted).at(-1);
+    if (last && !this.isOwn(last)) this.composer.startReply(last);
   }
 
   onCommands() {
@@ -212,8 +213,7 @@ export class Column {
       const atMost = button.request_users?.max_quantity ?? 1;
       const others = [...this.store.people.values()].filter((person) => person.id !== id);
       choosePeople(button.text, others, atMost, (ids) => this.#inTurn(() => api.pressKeyboard(id, { text: button.text, user_ids: ids })));
-    } else if (button.request_contact) this.#try(() => api.send(id, ownContact(this.person)));
-    else if (button.request_location) askLocation((content) => this.#inTurn(() => api.send(id, content)));
+    } else if (button.request_location) askLocation((content) => this.#inTurn(() => api.send(id, content)));
     else if (button.request_chat || button.request_poll || button.web_app || button.request_managed_bot) this.notify(t("notHere"));
     else this.#try(() => api.pressKeyboard(id, { text: button.text }));
   }
@@ -244,17 +244,12 @@ export class Column {
   /**
    * @template T
    * @param {() => Promise<T>} act
-   * @returns {Promise<T>} in its turn; what comes back is shown at once, without waiting for the live event
+   * @returns {Promise<T>} in its turn; what comes of it is shown when the live event tells of it
    */
   #inTurn(act) {
     const done = this.queue.then(act);
     this.queue = done.then(() => undefined, () => undefined);
-    return done.then((answer) => {
-      const result = /** @type {any} */ (answer);
-      if (result?.message_id && (result.chat?.id ?? this.person.id) === this.person.id) this.store.putMessage(this.person.id, result);
-      if (result?.id === this.person.id && "blocked" in result) this.store.putPerson(result);
-      return answer;
-    }, (error) => {
+    return done.catch((error) => {
       throw error instanceof ApiError && error.status === 0 ? new ApiError(t("offlineShort"), 0) : error;
     });
   }

@@ -199,7 +199,7 @@ export class Composer {
     try {
       const bar = await startRecording({
         onDone: (file) => {
-          this.target.onUploads([{ kind: "voice", files: [file], caption: { text: "", entities: [] } }], this.replyTo);
+          this.target.onUploads([{ kinds: ["voice"], files: [file], caption: { text: "", entities: [] } }], this.replyTo);
           this.reset();
         },
         onEnd: () => bar.replaceWith(this.bar),
