@@ -1,0 +1,127 @@
+"""The staff, the categories they answer, and the tokens of those who use the API."""
+
+from typing import ClassVar, cast
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.user.models import Language
+
+
+class Category(models.Model):
+    """What a question is about; admins are bound to categories."""
+
+    slug = models.SlugField(_("slug"), unique=True, max_length=50)
+    name_uz = models.CharField(_("name in Uzbek"), max_length=64, blank=True)
+    name_ru = models.CharField(_("name in Russian"), max_length=64, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=64, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering: ClassVar[list[str]] = ["order", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # A button without words cannot be pressed: one language at least has a name.
+            models.CheckConstraint(name="category_named", condition=~(Q(name_uz="") & Q(name_ru="") & Q(name_en=""))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name(Language.UZ)
+
+    def name(self, language: str) -> str:
+        """Return the name in that language, or in the first other one that has it."""
+        names = {Language.UZ: self.name_uz, Language.RU: self.name_ru, Language.EN: self.name_en}
+        return names.get(Language(language)) or next(name for name in names.values() if name)
+
+
+class AdminQuerySet(models.QuerySet["Admin"]):
+    """Questions about admins that more than one place asks."""
+
+    def active(self) -> "AdminQuerySet":
+        return self.filter(is_active=True)
+
+    def super_admins(self) -> "AdminQuerySet":
+        return self.filter(Q(is_superuser=True) | Q(telegram_id__in=settings.SUPER_ADMIN_IDS))
+
+    def on_duty(self, category_id: int) -> "AdminQuerySet":
+        """Active admins whom Telegram reaches: those of the category or, where it has none, the super admins."""
+        reachable = self.active().exclude(telegram_id=None)
+        bound = reachable.filter(categories=category_id)
+        return bound if bound.exists() else reachable.super_admins()
+
+
+class AdminManager(UserManager["Admin"]):
+    """Django's user manager (it knows passwords) with the questions above."""
+
+    def get_queryset(self) -> AdminQuerySet:
+        return AdminQuerySet(self.model, using=self._db)
+
+    def active(self) -> AdminQuerySet:
+        return self.get_queryset().active()
+
+    def super_admins(self) -> AdminQuerySet:
+        return self.get_queryset().super_admins()
+
+    def on_duty(self, category_id: int) -> AdminQuerySet:
+        return self.get_queryset().on_duty(category_id)
+
+
+class Admin(AbstractUser):
+    """A member of the staff: in Telegram, at the site, or both. Dismissed means `is_active=False`."""
+
+    telegram_id = models.BigIntegerField(_("Telegram id"), unique=True, null=True, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.UZ)
+    categories = models.ManyToManyField(Category, verbose_name=_("categories"), related_name="admins", blank=True)
+
+    objects: ClassVar[AdminManager] = AdminManager()
+
+    class Meta:
+        verbose_name = _("admin")
+        verbose_name_plural = _("admins")
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="admin_language_known", condition=Q(language__in=Language.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def is_permanent(self) -> bool:
+        """Named in SUPER_ADMIN_IDS: a super admin as long as it stands there."""
+        return self.telegram_id is not None and self.telegram_id in settings.SUPER_ADMIN_IDS
+
+    @property
+    def is_super_admin(self) -> bool:
+        return self.is_active and (self.is_superuser or self.is_permanent)
+
+    @property
+    def display_name(self) -> str:
+        """What users and colleagues see: the first name, or the login where there is none."""
+        return self.first_name or self.username
+
+    def category_ids(self) -> list[int]:
+        """Row ids of the categories that the admin is bound to, read once per instance."""
+        if not hasattr(self, "_category_ids"):
+            self._category_ids = list(self.categories.values_list("id", flat=True))
+        return cast(list[int], self._category_ids)
+
+    def may_work_on(self, category_id: int) -> bool:
+        """Tell whether tickets of that category are this admin's to see and to answer."""
+        return self.is_active and (self.is_super_admin or category_id in self.category_ids())
+
+
+class ApiToken(models.Model):
+    """An operator's own key to the API. Only its SHA-256 is kept: who reads the table cannot use it."""
+
+    admin = models.OneToOneField(Admin, on_delete=models.CASCADE, related_name="api_token")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"token of {self.admin}"

@@ -1,0 +1,193 @@
+"""Writes about the staff and their categories."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from apps.admin.actors import Actor
+from apps.admin.authentication import digest_of
+from apps.admin.models import Admin, ApiToken, Category
+from apps.admin.signals import access_changed, category_changed
+from apps.user.models import Language, TelegramUser
+from apps.user.services import set_language
+from core.errors import Conflict, Forbidden, Invalid, NotFound
+
+NAMES = ("name_uz", "name_ru", "name_en")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """Who is made an admin, and of what. `first_name` may be empty where the desk knows the person."""
+
+    telegram_id: int
+    first_name: str = ""
+    category_ids: Sequence[int] = ()
+    is_super_admin: bool = False
+
+
+@transaction.atomic
+def appoint_admin(*, actor: Actor, appointment: Appointment) -> tuple[Admin, bool]:
+    """Make the person an admin, or an earlier one again; returns them and whether their row is new."""
+    _require_super(actor)
+    categories = _categories(appointment.category_ids)
+    user = TelegramUser.objects.filter(telegram_id=appointment.telegram_id).first()
+    first_name = appointment.first_name or (user.first_name if user else "")
+    if not first_name:
+        raise Invalid({"first_name": ["The desk does not know this person: give a name."]})
+    found = Admin.objects.select_for_update().filter(telegram_id=appointment.telegram_id).first()
+    if found and found.is_active:
+        raise Conflict("already_admin")
+    admin = found or Admin(telegram_id=appointment.telegram_id, username=f"tg{appointment.telegram_id}")
+    if not found:
+        admin.set_unusable_password()
+    admin.first_name = first_name[:150]
+    admin.last_name = (user.last_name if user else "")[:150]
+    admin.language = user.language if user else Language.UZ
+    admin.is_superuser, admin.is_staff, admin.is_active = appointment.is_super_admin, True, True
+    try:
+        with transaction.atomic():
+            admin.save()
+    except IntegrityError:
+        raise Conflict("already_admin") from None
+    admin.categories.set(categories)
+    access_changed.send(Admin, admin=admin, actor=actor, change="appointed")
+    return admin, found is None
+
+
+@transaction.atomic
+def change_admin(
+    *, actor: Actor, admin_id: int, category_ids: Sequence[int] | None = None, is_super_admin: bool | None = None
+) -> Admin:
+    """Bind an admin to other categories, or make or unmake a super admin. What is None stays."""
+    _require_super(actor)
+    admin = _locked(admin_id)
+    if not admin.is_active:
+        raise NotFound
+    if is_super_admin is not None and is_super_admin != admin.is_superuser:
+        if not is_super_admin:
+            _refuse_to_lose(admin)
+        admin.is_superuser = is_super_admin
+        admin.save(update_fields=["is_superuser"])
+    if category_ids is not None:
+        admin.categories.set(_categories(category_ids))
+    access_changed.send(Admin, admin=Admin.objects.get(pk=admin.pk), actor=actor, change="changed")
+    return admin
+
+
+@transaction.atomic
+def dismiss_admin(*, actor: Actor, admin_id: int) -> Admin:
+    """Take away everything an admin may; what they did stays under their name."""
+    _require_super(actor)
+    admin = _locked(admin_id)
+    if not admin.is_active:
+        return admin
+    _refuse_to_lose(admin)
+    admin.is_active = admin.is_superuser = False
+    admin.save(update_fields=["is_active", "is_superuser"])
+    admin.categories.clear()
+    ApiToken.objects.filter(admin=admin).delete()
+    access_changed.send(Admin, admin=admin, actor=actor, change="dismissed")
+    return admin
+
+
+@transaction.atomic
+def add_category(*, actor: Actor, fields: dict[str, Any]) -> Category:
+    """Add a category, at the end of the list unless `fields` says where; one name of the three is enough."""
+    _require_super(actor)
+    _require_a_name({name: fields.get(name, "") for name in NAMES})
+    if Category.objects.filter(slug=fields["slug"]).exists():
+        raise Invalid({"slug": ["Another category has this slug."]})
+    last = Category.objects.order_by("-order").first()
+    category = Category.objects.create(**{"order": min(last.order + 1, 2**31 - 1) if last else 1, **fields})
+    category_changed.send(Category, act="category_added", actor=actor, data={"category": category.pk})
+    return category
+
+
+@transaction.atomic
+def change_category(*, actor: Actor, category_id: int, changes: dict[str, Any]) -> Category:
+    """Rename, reorder, activate or deactivate a category. `changes` holds model fields."""
+    _require_super(actor)
+    category = Category.objects.select_for_update().filter(pk=category_id).first()
+    if category is None:
+        raise NotFound
+    for field, value in changes.items():
+        setattr(category, field, value)
+    _require_a_name({name: getattr(category, name) for name in NAMES})
+    if Category.objects.exclude(pk=category.pk).filter(slug=category.slug).exists():
+        raise Invalid({"slug": ["Another category has this slug."]})
+    category.save(update_fields=list(changes))
+    category_changed.send(
+        Category, act="category_changed", actor=actor, data={"category": category.pk, "changes": changes}
+    )
+    return category
+
+
+@transaction.atomic
+def move_category(*, actor: Actor, category_id: int, step: int) -> Category:
+    """Move a category up (-1) or down (1) in the list; at an end it stays."""
+    _require_super(actor)
+    categories = list(Category.objects.select_for_update())
+    place = next((index for index, item in enumerate(categories) if item.pk == category_id), None)
+    if place is None:
+        raise NotFound
+    category = categories.pop(place)
+    categories.insert(max(0, place + step), category)
+    for order, item in enumerate(categories, start=1):
+        item.order = order
+    Category.objects.bulk_update(categories, ["order"])
+    category_changed.send(Category, act="category_moved", actor=actor, data={"category": category.pk, "step": step})
+    return category
+
+
+@transaction.atomic
+def renew_api_token(*, admin: Admin) -> str:
+    """Give an admin a new token of their own and return it; the old one ends, and only a digest is kept."""
+    token = secrets.token_urlsafe(32)
+    ApiToken.objects.update_or_create(admin=admin, defaults={"digest": digest_of(token)})
+    return token
+
+
+@transaction.atomic
+def choose_language(*, actor: Actor, language: Language) -> TelegramUser:
+    """Keep the language that a person chose, for what they read as a user and as an admin."""
+    if actor.telegram_id is None:
+        raise Forbidden("person_required")
+    user = set_language(telegram_id=actor.telegram_id, language=language)
+    Admin.objects.filter(telegram_id=actor.telegram_id).update(language=language)
+    return user
+
+
+def _require_super(actor: Actor) -> None:
+    if not actor.is_super:
+        raise Forbidden
+
+
+def _require_a_name(names: dict[str, str]) -> None:
+    if not any(names.values()):
+        raise Invalid({"name_uz": ["A category needs a name in one language at least."]})
+
+
+def _locked(admin_id: int) -> Admin:
+    admin = Admin.objects.select_for_update().filter(pk=admin_id).first()
+    if admin is None:
+        raise NotFound
+    return admin
+
+
+def _categories(ids: Sequence[int]) -> list[Category]:
+    found = list(Category.objects.filter(pk__in=ids))
+    if len(found) != len(set(ids)):
+        raise Invalid({"categories": ["There is no such category."]})
+    return found
+
+
+def _refuse_to_lose(admin: Admin) -> None:
+    if admin.is_permanent:
+        raise Conflict("permanent_super_admin")
+    # Both of two last super admins who dismiss each other at once would pass, were the rows not locked.
+    others = list(Admin.objects.active().super_admins().exclude(pk=admin.pk).select_for_update())
+    if admin.is_superuser and not others:
+        raise Conflict("last_super_admin")

@@ -1,0 +1,1 @@
+"""The outbox: one row for each thing that must reach a chat."""

@@ -1,0 +1,69 @@
+"""The outbox on the wire."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.delivery.models import Delivery
+from core.fields import BigIntegerField, FactsField, RowIdField
+
+
+class LeaseRequest(serializers.Serializer[Any]):
+    """A bot asks for work."""
+
+    bot_id = BigIntegerField(min_value=1)
+    limit = serializers.IntegerField(min_value=1, max_value=200, default=50)
+
+
+class SentPartSerializer(serializers.Serializer[Any]):
+    """One Telegram message that came of a row."""
+
+    message_id = BigIntegerField()
+    ref = RowIdField(allow_null=True, default=None)
+
+
+class TargetSerializer(serializers.Serializer[Any]):
+    """The earlier row that this one edits, deletes or brings up to date."""
+
+    sent = SentPartSerializer(many=True)
+    kind = serializers.CharField()
+    data = FactsField()
+
+
+class DeliverySerializer(serializers.Serializer[Any]):
+    """A row as a bot gets it to send."""
+
+    id = RowIdField()
+    lease = serializers.UUIDField(source="chat.lease")
+    chat_id = BigIntegerField()
+    language = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Delivery.Kind.choices)
+    data = FactsField()
+    ticket = RowIdField(source="ticket_ref", allow_null=True)
+    message = RowIdField(source="message_ref", allow_null=True)
+    parts_done = serializers.IntegerField()
+    sent = SentPartSerializer(many=True)
+    target = TargetSerializer(allow_null=True)
+    reply_to = serializers.SerializerMethodField()
+    attempt = serializers.IntegerField(source="attempts")
+
+    def get_reply_to(self, row: Delivery) -> int | None:
+        """Return the message that it quotes in this chat: one that was there, or one that a row became."""
+        if row.quotes is None:
+            return row.reply_to_message_id
+        wanted = row.data.get("quoted_ref")
+        parts = [part["message_id"] for part in row.quotes.sent if wanted is None or part["ref"] == wanted]
+        return parts[0] if parts else None
+
+
+class DeliveriesSerializer(serializers.Serializer[Any]):
+    """Rows to send, one per chat."""
+
+    deliveries = DeliverySerializer(many=True)
+
+
+class ReachabilityRequest(serializers.Serializer[Any]):
+    """Telegram said that a person blocked the bot, or let it in again."""
+
+    chat_id = BigIntegerField()
+    reachable = serializers.BooleanField()

@@ -1,0 +1,1 @@
+"""The outbox's acts: enqueue, lease, report."""

@@ -1,0 +1,67 @@
+"""Gives due rows to a bot: one per chat, and the chat to that bot alone until its lease runs out."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from apps.delivery.models import Chat, Delivery
+
+LEASE = timedelta(seconds=60)
+NEEDS_TARGET = (Delivery.Kind.EDIT, Delivery.Kind.DELETE, Delivery.Kind.MARK)
+
+
+@transaction.atomic
+def lease_deliveries(*, limit: int) -> list[Delivery]:
+    """Lease up to `limit` chats that are due and return the first row of each."""
+    now = timezone.now()
+    free = Chat.objects.filter(due_at__lte=now, blocked_at=None).exclude(leased_until__gt=now)
+    chats = list(free.order_by("due_at").select_for_update(skip_locked=True)[:limit])
+    return lease_heads(chats, uuid.uuid4(), now) if chats else []
+
+
+def lease_heads(chats: Iterable[Chat], lease: uuid.UUID, now: datetime) -> list[Delivery]:
+    """Lease locked chats for their first waiting rows; a chat without a due row is released."""
+    chats = list(chats)
+    heads = waiting_heads([chat.chat_id for chat in chats])
+    due = {chat_id: head for chat_id, head in heads.items() if head.not_before <= now}
+    for chat in chats:
+        head = heads.get(chat.chat_id)
+        chat.due_at = head.not_before if head else None
+        is_due = chat.chat_id in due
+        chat.lease, chat.leased_until = (lease, now + LEASE) if is_due else (None, None)
+    Chat.objects.bulk_update(chats, ["due_at", "lease", "leased_until"])
+    for head in due.values():
+        head.attempts += 1
+        head.chat.lease = lease
+    Delivery.objects.filter(pk__in=[head.pk for head in due.values()]).update(
+        attempts=F("attempts") + 1, first_tried_at=Coalesce("first_tried_at", now)
+    )
+    return list(due.values())
+
+
+def waiting_heads(chat_ids: list[int]) -> dict[int, Delivery]:
+    """Return the first waiting row of each chat. One that follows a message that never came is dropped on the way."""
+    heads: dict[int, Delivery] = {}
+    while chat_ids:
+        rows = (
+            Delivery.objects.filter(chat_id__in=chat_ids, state=Delivery.State.PENDING)
+            .select_related("chat", "target", "quotes")
+            .order_by("chat_id", "id")
+            .distinct("chat_id")
+        )
+        needless = []
+        for row in rows:
+            if row.kind in NEEDS_TARGET and not (row.target and row.target.sent):
+                needless.append(row)
+            else:
+                heads[row.chat_id] = row
+        Delivery.objects.filter(pk__in=[row.pk for row in needless]).update(
+            state=Delivery.State.CANCELLED, finished_at=timezone.now()
+        )
+        chat_ids = [row.chat_id for row in needless]
+    return heads

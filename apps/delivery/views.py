@@ -1,0 +1,46 @@
+"""What a bot asks of the outbox."""
+
+from typing import ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.admin.permissions import IsService
+from apps.delivery.serializers import DeliveriesSerializer, LeaseRequest, ReachabilityRequest
+from apps.delivery.services.enqueue import set_reachability
+from apps.delivery.services.lease import lease_deliveries
+from core.schema import refusals
+from core.views import Viewset, read_body
+
+
+class DeliveryViewset(Viewset):
+    """The rows that must reach chats."""
+
+    permissions: ClassVar[dict[str, type[BasePermission]]] = {"lease": IsService}
+    serializer_class = LeaseRequest
+
+    @extend_schema(request=LeaseRequest, responses={200: DeliveriesSerializer, **refusals(400, 401, 403)})
+    @action(detail=False, methods=["post"])
+    def lease(self, request: Request) -> Response:
+        """Lease due rows, at most one per chat."""
+        wanted = read_body(LeaseRequest, request)
+        rows = lease_deliveries(limit=wanted["limit"])
+        return Response(DeliveriesSerializer({"deliveries": rows}).data)
+
+
+class ChatViewset(Viewset):
+    """The chats themselves."""
+
+    permissions: ClassVar[dict[str, type[BasePermission]]] = {"reachability": IsService}
+    serializer_class = ReachabilityRequest
+
+    @extend_schema(request=ReachabilityRequest, responses={200: ReachabilityRequest, **refusals(400, 401, 403)})
+    @action(detail=False, methods=["post"])
+    def reachability(self, request: Request) -> Response:
+        """Note that a person blocked the bot or came back."""
+        wanted = read_body(ReachabilityRequest, request)
+        set_reachability(chat_id=wanted["chat_id"], reachable=wanted["reachable"])
+        return Response(wanted)

@@ -1,0 +1,1 @@
+"""Reads that count. Never writes."""

@@ -1,0 +1,19 @@
+"""Counts on the wire."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class CountsSerializer(serializers.Serializer[Any]):
+    """What was done in a time."""
+
+    answered = serializers.IntegerField()
+    closed = serializers.IntegerField()
+
+
+class ActivitySerializer(serializers.Serializer[Any]):
+    """What an admin did: today and in seven days, today included."""
+
+    today = CountsSerializer()
+    week = CountsSerializer()

@@ -1,0 +1,10 @@
+"""Tickets and what is said in them."""
+
+from apps.ticket.models.attachment import Attachment
+from apps.ticket.models.event import Event
+from apps.ticket.models.focus import Focus
+from apps.ticket.models.inbox import RawUpdate
+from apps.ticket.models.message import Message, MessageVersion
+from apps.ticket.models.ticket import Ticket
+
+__all__ = ["Attachment", "Event", "Focus", "Message", "MessageVersion", "RawUpdate", "Ticket"]

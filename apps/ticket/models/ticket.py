@@ -1,0 +1,127 @@
+"""A ticket: one question of one person, from its opening to its closing."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from apps.admin.actors import Actor
+from apps.admin.models import Admin, Category
+from apps.user.models import TelegramUser
+
+
+class NextNumber(models.Func):
+    """The next short number: a sequence, so that two tickets opened at once never share one."""
+
+    function = "nextval"
+    template = "nextval('ticket_number')"
+    output_field = models.BigIntegerField()
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """The one gate: what an actor may see, used by the API, the site, search, reports and exports alike."""
+
+    def worked_by(self, actor: Actor) -> "TicketQuerySet":
+        """Tickets that the actor sees as a member of the staff."""
+        if actor.is_super:
+            return self
+        if actor.admin is None:
+            return self.none()
+        return self.filter(category__in=actor.admin.category_ids())
+
+    def asked_by(self, actor: Actor) -> "TicketQuerySet":
+        """Tickets that the actor opened."""
+        return self.filter(user=actor.user) if actor.user else self.none()
+
+    def visible_to(self, actor: Actor) -> "TicketQuerySet":
+        """Everything the actor may see, as staff or as the one who asked."""
+        if actor.is_super:
+            return self
+        seen = Q(category__in=actor.admin.category_ids()) if actor.admin else Q(pk__in=[])
+        return self.filter(seen | Q(user=actor.user)) if actor.user else self.filter(seen)
+
+    def open(self) -> "TicketQuerySet":
+        return self.exclude(status=Ticket.Status.CLOSED)
+
+    def with_people(self) -> "TicketQuerySet":
+        """Bring along what every view of a ticket shows."""
+        return self.select_related("user", "category", "admin")
+
+    def longest_waiting_first(self) -> "TicketQuerySet":
+        """Those who wait come first; the rest follow by their last word."""
+        return self.alias(queue_at=queue_time()).order_by("queue_at", "id")
+
+
+def queue_time() -> Coalesce:
+    """Return the sort key of a queue. Who waits for nobody sorts a thousand years later, never null."""
+    later = models.F("last_message_at") + timedelta(days=365_000)
+    return Coalesce("waiting_since", later, output_field=models.DateTimeField())
+
+
+class Ticket(models.Model):
+    """One question. Its status changes only as apps.ticket.transitions says."""
+
+    class Status(models.TextChoices):
+        NEW = "new", _("new")
+        TAKEN = "taken", _("taken")
+        CLOSED = "closed", _("closed")
+
+    number = models.BigIntegerField(_("number"), unique=True, db_default=NextNumber(), editable=False)
+    user = models.ForeignKey(TelegramUser, models.PROTECT, related_name="tickets", verbose_name=_("person"))
+    category = models.ForeignKey(Category, models.PROTECT, related_name="tickets", verbose_name=_("category"))
+    # Who holds it; after closing, who held it last.
+    admin = models.ForeignKey(
+        Admin, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("admin")
+    )
+    status = models.CharField(_("status"), max_length=6, choices=Status.choices, default=Status.NEW)
+    # The user's first message that nobody has answered; an answer clears it, a note does not.
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    # When it was last announced for waiting too long.
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="following")
+    last_message_at = models.DateTimeField(_("last message"))
+    # The last words that the user may see: lists show them without reading messages.
+    last_text = models.CharField(_("last words"), max_length=120, blank=True)
+    created_at = models.DateTimeField(_("opened"))
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    reopened_at = models.DateTimeField(_("reopened"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Two first messages at the same instant must not open two tickets.
+            models.UniqueConstraint("user", name="one_open_ticket_per_user", condition=~Q(status="closed")),
+            # A taken ticket without a holder would be nobody's, a new one with a holder two people's.
+            models.CheckConstraint(
+                name="ticket_holder_by_status",
+                condition=Q(status="new", admin=None) | Q(status="taken", admin__isnull=False) | Q(status="closed"),
+            ),
+            models.CheckConstraint(
+                name="ticket_closed_at_by_status",
+                condition=Q(status="closed", closed_at__isnull=False) | (~Q(status="closed") & Q(closed_at=None)),
+            ),
+            # Nobody waits in a closed ticket: a reminder would go out for it.
+            models.CheckConstraint(
+                name="ticket_closed_waits_for_nobody", condition=~Q(status="closed") | Q(waiting_since=None)
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("category", "status", name="ticket_category_status"),
+            models.Index("waiting_since", name="ticket_waiting", condition=Q(waiting_since__isnull=False)),
+            models.Index(fields=["user", "-id"], name="ticket_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == self.Status.CLOSED

@@ -1,0 +1,1 @@
+"""The acts of the conversation. One act, one function, whichever door it came through."""

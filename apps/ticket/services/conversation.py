@@ -1,0 +1,282 @@
+"""What is said: a user's messages, answers and notes of the staff."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from apps.admin.actors import Actor
+from apps.admin.models import Admin, Category
+from apps.delivery.services.enqueue import enqueue
+from apps.ticket.models import Event, Message, Ticket
+from apps.ticket.services.announce import (
+    announce_message,
+    content_draft,
+    header_of,
+    notice_to_admin,
+    notice_to_user,
+)
+from apps.ticket.services.contents import Content, Source, brief, store_message
+from apps.ticket.services.facts import category_facts, ticket_ref
+from apps.ticket.services.journal import record
+from apps.ticket.services.lifecycle import locked, open_with, require_staff, take
+from apps.ticket.transitions import Act, require
+from apps.user.models import TelegramUser
+from core.errors import Conflict, Forbidden, NotFound
+
+# Who goes on writing while a question of ours stands just above is not asked it again.
+ASK_AGAIN_AFTER = 60
+
+
+def add_user_message(
+    actor: Actor,
+    content: Content,
+    source: Source | None,
+    *,
+    category: Category | None = None,
+    reply_to: Message | None = None,
+) -> Message:
+    """Store what a user wrote: into the open ticket, into a new one, or waiting until they say where it belongs.
+
+    The caller holds the user's row, so that of many first messages at once one opens the ticket.
+    """
+    user = _user_of(actor)
+    ticket = Ticket.objects.open().filter(user=user).with_people().select_for_update(of=("self",), no_key=True).first()
+    if ticket is not None:
+        message = store_message(
+            user=user, ticket=ticket, content=content, source=source, reply_to=reply_to, outcome="stored"
+        )
+        append(actor, ticket, [message])
+        return message
+    return _begin(actor, user, content, source, category)
+
+
+def append(actor: Actor, ticket: Ticket, messages: list[Message]) -> None:
+    """Note that the user wrote these into the ticket, and bring them to the staff."""
+    last = messages[-1]
+    ticket.waiting_since = ticket.waiting_since or messages[0].created_at
+    ticket.last_message_at = last.created_at
+    ticket.last_text = brief(last.text, last.kind)
+    ticket.save(update_fields=["waiting_since", "last_message_at", "last_text"])
+    record(Event.Act.RECEIVED, actor, ticket, messages=[message.pk for message in messages])
+    for message in messages:
+        announce_message(ticket, message)
+
+
+def _begin(
+    actor: Actor, user: TelegramUser, content: Content, source: Source | None, category: Category | None
+) -> Message:
+    earlier = list(Message.objects.waiting_of(user).select_related("attachment"))
+    closed = reopenable(user)
+    if category is None and closed is None:
+        category = the_only_category()
+    if category is not None and category.is_active:
+        message = store_message(user=user, content=content, source=source, outcome="opened")
+        open_with(actor, user, category, [*earlier, message])
+        return message
+    message = store_message(user=user, content=content, source=source, outcome="waiting")
+    if _should_ask(earlier, "waiting"):
+        ask_where(user, waiting=len(earlier) + 1)
+    return message
+
+
+def _should_ask(earlier: Iterable[Message], outcome: str) -> bool:
+    """Tell whether a question is due: not while the same one was asked for a message just before."""
+    alike = [message for message in earlier if message.outcome == outcome]
+    return not alike or (timezone.now() - alike[-1].created_at).total_seconds() > ASK_AGAIN_AFTER
+
+
+def ask_where(user: TelegramUser, *, waiting: int) -> None:
+    """Ask a user where their words belong: a closed ticket that may be reopened, or a category."""
+    categories = [category_facts(category) for category in Category.objects.filter(is_active=True)]
+    closed = reopenable(user)
+    if not categories and closed is None:
+        enqueue([notice_to_user(user, "no_categories")])
+        return
+    enqueue(
+        [notice_to_user(user, "choose_category", categories=categories, reopen=ticket_ref(closed), waiting=waiting)]
+    )
+
+
+def reopenable(user: TelegramUser) -> Ticket | None:
+    """Return the user's last ticket where it was closed within the reopen window."""
+    since = timezone.now() - settings.REOPEN_WINDOW
+    closed = Ticket.objects.filter(user=user, status=Ticket.Status.CLOSED, closed_at__gte=since)
+    return closed.order_by("-closed_at").first()
+
+
+def the_only_category() -> Category | None:
+    """Return the active category where there is just one: it is chosen without asking."""
+    active = list(Category.objects.filter(is_active=True)[:2])
+    return active[0] if len(active) == 1 else None
+
+
+def hold(actor: Actor, content: Content, source: Source | None, outcome: str, ticket: Ticket | None = None) -> Message:
+    """Keep an admin's words that have no clear way, and ask: `held`, `takeover` or `closed`."""
+    user, admin = _user_of(actor), actor.admin
+    assert admin is not None
+    earlier = list(Message.objects.waiting_of(user))
+    message = store_message(user=user, content=content, source=source, outcome=outcome)
+    if not _should_ask(earlier, outcome):
+        return message
+    if outcome == "takeover" and ticket and ticket.admin:
+        facts: dict[str, Any] = {"ticket": ticket_ref(ticket), "admin": ticket.admin.display_name}
+        enqueue(notice_to_admin(admin, "confirm_takeover", ticket, message, **facts))
+    elif outcome == "closed" and ticket:
+        enqueue(notice_to_admin(admin, "confirm_reopen", ticket, message, ticket=ticket_ref(ticket)))
+    else:
+        enqueue(notice_to_admin(admin, "loose_message", None, message, **_choices(actor, user)))
+    return message
+
+
+def _choices(actor: Actor, user: TelegramUser) -> dict[str, Any]:
+    held = Ticket.objects.filter(admin=actor.admin, status=Ticket.Status.TAKEN).exclude(user=user)
+    tickets = held.select_related("user").longest_waiting_first()[:5]
+    return {
+        "tickets": [{**(ticket_ref(ticket) or {}), "first_name": ticket.user.first_name} for ticket in tickets],
+        "open_ticket": ticket_ref(Ticket.objects.open().filter(user=user).first()),
+    }
+
+
+def require_answerable(actor: Actor, ticket: Ticket, *, takeover: bool) -> Admin:
+    """Refuse an answer to a ticket that is closed or in another admin's hands."""
+    admin = require_staff(actor, ticket)
+    require(Act.ANSWER, ticket)
+    if ticket.admin is not None and ticket.admin_id != admin.pk and not takeover:
+        raise Conflict("held_by_other", admin=ticket.admin.display_name)
+    return admin
+
+
+@transaction.atomic
+def answer_ticket(
+    *,
+    actor: Actor,
+    ticket_id: int,
+    content: Content,
+    source: Source | None = None,
+    reply_to: Message | None = None,
+    takeover: bool = False,
+) -> Message:
+    """Answer a ticket. The first answer takes it; one that another admin holds needs `takeover`."""
+    ticket = locked(actor, ticket_id)
+    require_answerable(actor, ticket, takeover=takeover)
+    message = store_message(
+        user=ticket.user,
+        ticket=ticket,
+        admin=actor.admin,
+        content=content,
+        source=source,
+        reply_to=reply_to if reply_to and reply_to.ticket_id == ticket.pk else None,
+        outcome="answered",
+    )
+    send_answer(actor, ticket, message)
+    return message
+
+
+def send_answer(actor: Actor, ticket: Ticket, message: Message) -> None:
+    """Bring a stored answer to the user of a locked ticket, and tell its admin where that is not possible now."""
+    admin = actor.admin
+    assert admin is not None
+    if ticket.admin_id != admin.pk:
+        take(actor, ticket, admin)
+    waited_since = ticket.waiting_since
+    ticket.waiting_since, ticket.last_message_at = None, message.created_at
+    ticket.last_text = brief(message.text, message.kind)
+    ticket.save(update_fields=["waiting_since", "last_message_at", "last_text"])
+    since = waited_since.isoformat() if waited_since else None
+    record(Event.Act.ANSWERED, actor, ticket, message=message.pk, waiting_since=since)
+    user = ticket.user
+    blocked = enqueue([content_draft(user.telegram_id, user.language, message, None)])
+    if blocked:
+        facts = {"ticket": ticket.pk, "number": ticket.number, "name": user.first_name}
+        enqueue(notice_to_admin(admin, "delivery_blocked", ticket, message, **facts))
+
+
+@transaction.atomic
+def add_note(*, actor: Actor, ticket_id: int, content: Content, source: Source | None = None) -> Message:
+    """Write a note that only the staff see. It answers nobody; the holder hears of another's note."""
+    ticket = locked(actor, ticket_id)
+    admin = require_staff(actor, ticket)
+    require(Act.NOTE, ticket)
+    message = store_message(
+        user=ticket.user,
+        ticket=ticket,
+        admin=admin,
+        content=content,
+        source=source,
+        is_note=True,
+        outcome="noted",
+    )
+    record(Event.Act.NOTED, actor, ticket, message=message.pk)
+    holder = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
+    if holder and holder != admin and holder.telegram_id:
+        enqueue([content_draft(holder.telegram_id, holder.language, message, header_of(message, ticket))])
+    return message
+
+
+@transaction.atomic
+def open_ticket(*, actor: Actor, user_id: int, category_id: int, text: str = "") -> Ticket:
+    """Open a ticket over the API: for oneself, or for any user by the service or a super admin."""
+    own = actor.user is not None and actor.user.pk == user_id
+    if not own and not actor.is_super:
+        raise Forbidden
+    user = TelegramUser.objects.select_for_update(no_key=True).filter(pk=user_id).first()
+    category = Category.objects.filter(pk=category_id).first()
+    if user is None or category is None:
+        raise NotFound
+    existing = Ticket.objects.open().filter(user=user).first()
+    if existing:
+        raise Conflict("open_ticket_exists", ticket=existing.number)
+    messages = list(Message.objects.waiting_of(user).select_related("attachment"))
+    if text:
+        messages.append(store_message(user=user, content=Content(kind=Message.Kind.TEXT, text=text), outcome="opened"))
+    return open_with(actor, user, category, messages)
+
+
+@transaction.atomic
+def add_message(
+    *, actor: Actor, ticket_id: int, content: Content, is_note: bool, reply_to_id: int | None, takeover: bool
+) -> Message:
+    """Say something in a ticket over the API, as the acting person: its user, or an admin."""
+    ticket = Ticket.objects.visible_to(actor).filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound
+    if actor.user is not None and ticket.user_id == actor.user.pk:
+        if is_note:
+            raise Forbidden
+        return _write_into_own(actor, actor.user, ticket_id, content, _message_of(ticket, reply_to_id))
+    if is_note:
+        return add_note(actor=actor, ticket_id=ticket_id, content=content)
+    return answer_ticket(
+        actor=actor,
+        ticket_id=ticket_id,
+        content=content,
+        reply_to=_message_of(ticket, reply_to_id),
+        takeover=takeover,
+    )
+
+
+def _write_into_own(
+    actor: Actor, user: TelegramUser, ticket_id: int, content: Content, reply_to: Message | None
+) -> Message:
+    TelegramUser.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if locked(actor, ticket_id).is_closed:
+        raise Conflict("ticket_closed")
+    return add_user_message(actor, content, None, reply_to=reply_to)
+
+
+def _message_of(ticket: Ticket, message_id: int | None) -> Message | None:
+    if message_id is None:
+        return None
+    message = Message.objects.filter(pk=message_id, ticket=ticket).first()
+    if message is None:
+        raise NotFound
+    return message
+
+
+def _user_of(actor: Actor) -> TelegramUser:
+    if actor.user is None:
+        raise Forbidden("person_required")
+    return actor.user

@@ -1,0 +1,68 @@
+"""Tickets as facts: the one shape that the API answers with and that deliveries carry."""
+
+from typing import Any
+
+from apps.admin.actors import Actor, Door
+from apps.admin.models import Admin, Category
+from apps.ticket.models import Ticket
+from apps.ticket.services.contents import iso
+from apps.ticket.transitions import actions_for
+
+
+def category_facts(category: Category) -> dict[str, Any]:
+    """Return a category with a name in every language."""
+    return {
+        "id": category.pk,
+        "slug": category.slug,
+        "name_uz": category.name("uz"),
+        "name_ru": category.name("ru"),
+        "name_en": category.name("en"),
+        "is_active": category.is_active,
+        "order": category.order,
+    }
+
+
+def admin_facts(admin: Admin | None) -> dict[str, Any] | None:
+    return {"id": admin.pk, "first_name": admin.display_name} if admin else None
+
+
+def ticket_facts(ticket: Ticket, reader: Actor) -> dict[str, Any]:
+    """Return a ticket as that reader sees it; `actions` is what they may do with it now."""
+    user = ticket.user
+    return {
+        "id": ticket.pk,
+        "number": ticket.number,
+        "status": ticket.status,
+        "user": user.pk,
+        "category": ticket.category_id,
+        "admin": ticket.admin_id,
+        "waiting_since": iso(ticket.waiting_since),
+        "created_at": iso(ticket.created_at),
+        "taken_at": iso(ticket.taken_at),
+        "closed_at": iso(ticket.closed_at),
+        "reopened_at": iso(ticket.reopened_at),
+        "last_message_at": iso(ticket.last_message_at),
+        "previous": ticket.previous_id,
+        "last_text": ticket.last_text,
+        "user_detail": {
+            "id": user.pk,
+            "telegram_id": user.telegram_id,
+            "first_name": user.first_name,
+            "last_name": user.last_name,
+            "username": user.username,
+            "language": user.language,
+        },
+        "category_detail": category_facts(ticket.category),
+        "admin_detail": admin_facts(ticket.admin),
+        "actions": actions_for(ticket, reader),
+    }
+
+
+def facts_for_admin(ticket: Ticket, admin: Admin) -> dict[str, Any]:
+    """Return a ticket as a delivery to that admin carries it."""
+    return ticket_facts(ticket, Actor(door=Door.SYSTEM, admin=admin))
+
+
+def ticket_ref(ticket: Ticket | None) -> dict[str, int] | None:
+    """Return what a button needs to name a ticket."""
+    return {"id": ticket.pk, "number": ticket.number} if ticket else None

@@ -1,0 +1,297 @@
+"""What happens to a ticket: opened, taken, released, transferred, closed, reopened."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.admin.actors import SYSTEM, Actor
+from apps.admin.models import Admin, Category
+from apps.delivery.services.enqueue import enqueue
+from apps.ticket.models import Event, Focus, Message, Ticket
+from apps.ticket.services.announce import (
+    announce_opening,
+    card,
+    cards,
+    mark_cards,
+    notice_to_admin,
+    notice_to_user,
+    staff_of,
+)
+from apps.ticket.services.contents import brief
+from apps.ticket.services.facts import category_facts
+from apps.ticket.services.journal import record
+from apps.ticket.transitions import Act, may_still_reopen, require
+from apps.user.models import TelegramUser
+from core.errors import Conflict, Forbidden, NotFound
+
+
+def locked(actor: Actor, ticket_id: int) -> Ticket:
+    """Return a ticket that the actor may see, its row held until the transaction ends."""
+    visible = Ticket.objects.visible_to(actor).with_people()
+    ticket = visible.select_for_update(of=("self",), no_key=True).filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound
+    return ticket
+
+
+def require_staff(actor: Actor, ticket: Ticket) -> Admin:
+    """Return the admin who acts on somebody else's ticket; the one who asked is no staff here."""
+    if actor.admin is None:
+        raise Forbidden("person_required" if actor.is_service else "forbidden")
+    if actor.user is not None and actor.user.pk == ticket.user_id:
+        raise Conflict("cannot_answer_self")
+    return actor.admin
+
+
+def open_with(
+    actor: Actor, user: TelegramUser, category: Category, messages: Sequence[Message], *, began: datetime | None = None
+) -> Ticket:
+    """Open a ticket and move the waiting messages into it, in their order. The caller holds the user's row."""
+    if not category.is_active:
+        raise Conflict("category_inactive")
+    now = timezone.now()
+    previous = Ticket.objects.filter(user=user, status=Ticket.Status.CLOSED).order_by("-closed_at").first()
+    try:
+        with transaction.atomic():
+            ticket = Ticket.objects.create(
+                user=user,
+                category=category,
+                previous=previous,
+                waiting_since=messages[0].created_at if messages else None,
+                last_message_at=now,
+                last_text=brief(messages[-1].text, messages[-1].kind) if messages else "",
+                created_at=began or now,
+            )
+    except IntegrityError:
+        raise Conflict("open_ticket_exists") from None
+    ticket.refresh_from_db(fields=["number"])
+    move_into(ticket, messages)
+    record(Event.Act.OPENED, actor, ticket, category=category.pk, messages=len(messages))
+    enqueue([notice_to_user(user, "ticket_opened", ticket, number=ticket.number, category=category_facts(category))])
+    announce_opening(ticket, messages)
+    return ticket
+
+
+def move_into(ticket: Ticket, messages: Sequence[Message]) -> None:
+    """Give waiting messages their ticket."""
+    Message.objects.filter(pk__in=[message.pk for message in messages]).update(ticket=ticket)
+    for message in messages:
+        message.ticket = ticket
+
+
+def hand_over(ticket: Ticket, admin: Admin | None, *, category: Category | None = None) -> None:
+    """Write who holds the ticket now: an admin, or nobody."""
+    ticket.admin = admin
+    ticket.status = Ticket.Status.TAKEN if admin else Ticket.Status.NEW
+    ticket.taken_at = timezone.now() if admin else None
+    ticket.category = category or ticket.category
+    ticket.save(update_fields=["admin", "status", "taken_at", "category"])
+
+
+@transaction.atomic
+def take_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
+    """Take a ticket that nobody holds. Of several at once one wins; the others are told who."""
+    ticket = locked(actor, ticket_id)
+    admin = require_staff(actor, ticket)
+    if ticket.status == Ticket.Status.TAKEN and ticket.admin_id == admin.pk:
+        return ticket
+    require(Act.TAKE, ticket)
+    take(actor, ticket, admin)
+    return ticket
+
+
+def take(actor: Actor, ticket: Ticket, admin: Admin) -> None:
+    """Give a locked ticket to an admin, from nobody or from its holder, and tell everybody concerned."""
+    former = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
+    hand_over(ticket, admin)
+    record(
+        Event.Act.TAKEN_OVER if former else Event.Act.TAKEN,
+        actor,
+        ticket,
+        admin=admin.pk,
+        former=former.pk if former else None,
+    )
+    drafts = [notice_to_user(ticket.user, "ticket_taken", ticket, number=ticket.number, admin=admin.display_name)]
+    enqueue(drafts + cards([former] if former else [], ticket, "taken", by=admin.display_name))
+    mark_cards(ticket)
+
+
+@transaction.atomic
+def assign_admin(*, actor: Actor, ticket_id: int, admin_id: int) -> Ticket:
+    """Give a ticket to an admin by name: taking it oneself, or transferring it."""
+    if actor.admin is not None and actor.admin.pk == admin_id:
+        return take_ticket(actor=actor, ticket_id=ticket_id)
+    return transfer_ticket(actor=actor, ticket_id=ticket_id, admin_id=admin_id)
+
+
+@transaction.atomic
+def release_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
+    """Give a ticket back: it is new, and announced again."""
+    ticket = locked(actor, ticket_id)
+    admin = require_staff(actor, ticket)
+    require(Act.RELEASE, ticket)
+    if ticket.admin_id != admin.pk and not actor.is_super:
+        raise Conflict("not_holder")
+    release(actor, ticket)
+    return ticket
+
+
+def release(actor: Actor, ticket: Ticket) -> None:
+    """Take a locked ticket from its holder and announce it to the category, the former holder excepted."""
+    former = ticket.admin
+    hand_over(ticket, None)
+    Focus.objects.filter(ticket=ticket, admin=former).delete()
+    record(Event.Act.RELEASED, actor, ticket, former=former.pk if former else None)
+    mark_cards(ticket)
+    others = [admin for admin in staff_of(ticket) if admin != former]
+    enqueue(cards(others, ticket, "released", by=former.display_name if former else None))
+
+
+@transaction.atomic
+def transfer_ticket(
+    *, actor: Actor, ticket_id: int, category_id: int | None = None, admin_id: int | None = None
+) -> Ticket:
+    """Pass a ticket to another category (it is new there), or to an admin who works on its category."""
+    ticket = locked(actor, ticket_id)
+    if not actor.is_service:
+        require_staff(actor, ticket)
+    require(Act.TRANSFER, ticket)
+    if category_id is not None:
+        _to_category(actor, ticket, category_id)
+    elif admin_id is not None:
+        _to_admin(actor, ticket, admin_id)
+    return ticket
+
+
+def _to_category(actor: Actor, ticket: Ticket, category_id: int) -> None:
+    category = Category.objects.filter(pk=category_id).first()
+    if category is None:
+        raise NotFound
+    if not category.is_active:
+        raise Conflict("category_inactive")
+    former = ticket.admin
+    before = ticket.category_id
+    hand_over(ticket, None, category=category)
+    Focus.objects.filter(ticket=ticket).delete()
+    record(Event.Act.TRANSFERRED, actor, ticket, category=[before, category.pk], former=former.pk if former else None)
+    facts = category_facts(category)
+    enqueue(
+        [notice_to_user(ticket.user, "ticket_transferred", ticket, number=ticket.number, category=facts, admin=None)]
+    )
+    mark_cards(ticket)
+    by = actor.admin.display_name if actor.admin else None
+    enqueue(cards([admin for admin in staff_of(ticket) if admin != actor.admin], ticket, "transferred", by=by))
+
+
+def _to_admin(actor: Actor, ticket: Ticket, admin_id: int) -> None:
+    admin = Admin.objects.active().filter(pk=admin_id).first()
+    if admin is None:
+        raise NotFound
+    if not admin.may_work_on(ticket.category_id):
+        raise Conflict("not_bound")
+    if admin.telegram_id == ticket.user.telegram_id:
+        raise Conflict("cannot_answer_self")
+    if ticket.admin_id == admin.pk:
+        return
+    former = ticket.admin
+    hand_over(ticket, admin)
+    Focus.objects.filter(ticket=ticket).exclude(admin=admin).delete()
+    record(Event.Act.TRANSFERRED, actor, ticket, admin=[former.pk if former else None, admin.pk])
+    name = admin.display_name
+    enqueue(
+        [notice_to_user(ticket.user, "ticket_transferred", ticket, number=ticket.number, category=None, admin=name)]
+    )
+    mark_cards(ticket)
+    by = actor.admin.display_name if actor.admin else None
+    enqueue(cards([admin], ticket, "transferred", by=by))
+
+
+@transaction.atomic
+def close_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
+    """Close a ticket, by its user or by the staff; the other side is told. Closing it twice changes nothing."""
+    ticket = locked(actor, ticket_id)
+    by_user = actor.user is not None and ticket.user_id == actor.user.pk
+    if ticket.is_closed:
+        return ticket
+    require(Act.CLOSE, ticket)
+    was = ticket.status
+    holder = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
+    ticket.status, ticket.closed_at, ticket.waiting_since = Ticket.Status.CLOSED, timezone.now(), None
+    ticket.save(update_fields=["status", "closed_at", "waiting_since"])
+    Focus.objects.filter(ticket=ticket, admin=actor.admin).delete()
+    record(Event.Act.CLOSED, actor, ticket, status=[was, ticket.status])
+    by = "user" if by_user else "admin" if actor.admin else "system"
+    drafts = [
+        notice_to_user(
+            ticket.user, "ticket_closed", ticket, ticket=ticket.pk, number=ticket.number, by=by, can_reopen=True
+        )
+    ]
+    if by_user and holder:
+        drafts += notice_to_admin(
+            holder, "user_closed", ticket, ticket=ticket.pk, number=ticket.number, name=ticket.user.first_name
+        )
+    elif holder and holder != actor.admin:
+        drafts += cards([holder], ticket, "closed", by=actor.admin.display_name if actor.admin else None)
+    enqueue(drafts)
+    mark_cards(ticket)
+    return ticket
+
+
+@transaction.atomic
+def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
+    """Open a closed ticket again, for its last holder where there still is one. The asker's waiting words move in."""
+    by_user = actor.user is not None and Ticket.objects.filter(pk=ticket_id, user=actor.user).exists()
+    if by_user:
+        # The user's row comes before the ticket's, as everywhere: their next message may arrive at this moment.
+        TelegramUser.objects.select_for_update(no_key=True).get(pk=actor.user.pk)  # type: ignore[union-attr] - by_user says it
+    ticket = locked(actor, ticket_id)
+    if not by_user and not actor.is_service:
+        require_staff(actor, ticket)
+    require(Act.REOPEN, ticket)
+    if by_user and not may_still_reopen(ticket):
+        raise Conflict("reopen_window_over")
+    waiting = list(Message.objects.waiting_of(ticket.user).select_related("attachment")) if by_user else []
+    _reopen(actor, ticket, waiting, by_user=by_user)
+    return ticket
+
+
+def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bool) -> None:
+    now = timezone.now()
+    holder = ticket.admin if ticket.admin and ticket.admin.may_work_on(ticket.category_id) else None
+    began = waiting[0].created_at if waiting else now
+    ticket.status = Ticket.Status.TAKEN if holder else Ticket.Status.NEW
+    ticket.admin, ticket.closed_at, ticket.reopened_at = holder, None, now
+    ticket.waiting_since = began if by_user else None
+    if waiting:
+        ticket.last_message_at = waiting[-1].created_at
+        ticket.last_text = brief(waiting[-1].text, waiting[-1].kind)
+    fields = ["status", "admin", "closed_at", "reopened_at", "waiting_since", "last_message_at", "last_text"]
+    try:
+        with transaction.atomic():
+            ticket.save(update_fields=fields)
+    except IntegrityError:
+        existing = Ticket.objects.open().filter(user=ticket.user_id).first()
+        raise Conflict("open_ticket_exists", ticket=existing.number if existing else None) from None
+    move_into(ticket, waiting)
+    record(Event.Act.REOPENED, actor, ticket, holder=holder.pk if holder else None, messages=len(waiting))
+    enqueue([notice_to_user(ticket.user, "ticket_reopened", ticket, number=ticket.number)])
+    mark_cards(ticket)
+    if by_user or not holder or holder != actor.admin:
+        announce_opening(ticket, waiting)
+
+
+@transaction.atomic
+def release_lost_tickets(*, admin: Admin) -> None:
+    """Release what an admin holds but may no longer work on: dismissed, or unbound from the category."""
+    held = Ticket.objects.filter(admin=admin, status=Ticket.Status.TAKEN).order_by("pk")
+    for ticket in held.with_people().select_for_update(of=("self",), no_key=True):
+        if not admin.may_work_on(ticket.category_id):
+            release(SYSTEM, ticket)
+
+
+def card_for(admin: Admin, ticket: Ticket) -> None:
+    """Send the ticket's card to an admin who asked for it."""
+    if admin.telegram_id:
+        enqueue([card(admin, ticket, "shown")])

@@ -1,0 +1,91 @@
+"""Takes what became of deliveries, and tells their senders what did not arrive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from apps.admin.actors import SYSTEM, Actor
+from apps.admin.models import Admin
+from apps.delivery.models import Delivery
+from apps.delivery.services.enqueue import Draft, enqueue
+from apps.delivery.services.outcomes import Outcome, record_outcomes
+from apps.ticket.models import Attachment, Event, Message, Ticket
+from apps.ticket.services.announce import notice_to_admin, notice_to_user
+from apps.ticket.services.journal import record
+from core.errors import Conflict, NotFound
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentFile:
+    """The file_id that an operator's upload was given when it was sent the first time."""
+
+    attachment_id: int
+    file_id: str
+    file_unique_id: str
+
+
+@transaction.atomic
+def report_outcomes(*, bot_id: int, outcomes: Sequence[Outcome], files: Sequence[SentFile] = ()) -> list[Delivery]:
+    """Store a batch of reports and return the next row of each chat that finished one."""
+    for file in files:
+        Attachment.objects.filter(pk=file.attachment_id, file_id="").update(
+            bot_id=bot_id, file_id=file.file_id, file_unique_id=file.file_unique_id
+        )
+    recorded = record_outcomes(bot_id=bot_id, outcomes=outcomes)
+    for row in recorded.untold:
+        _tell_sender(row)
+    return recorded.following
+
+
+def _tell_sender(row: Delivery) -> None:
+    if row.kind != Delivery.Kind.CONTENT or row.ticket_ref is None:
+        return
+    ticket = Ticket.objects.with_people().get(pk=row.ticket_ref)
+    refs = [content["message"] for content in row.data["contents"]]
+    message = Message.objects.select_related("admin", "user").get(pk=refs[0])
+    is_blocked = row.state == Delivery.State.PENDING
+    if not is_blocked:
+        record(Event.Act.DELIVERY_FAILED, SYSTEM, ticket, delivery=row.pk, message=message.pk, error=row.error)
+    to_user = row.chat_id == ticket.user.telegram_id
+    if to_user and message.admin:
+        enqueue(_admin_notice(message.admin, ticket, message, row, is_blocked=is_blocked))
+    elif not to_user and message.admin is None and not is_blocked:
+        enqueue([notice_to_user(ticket.user, "not_delivered", ticket, number=ticket.number)])
+
+
+def _admin_notice(admin: Admin, ticket: Ticket, message: Message, row: Delivery, *, is_blocked: bool) -> list[Draft]:
+    facts = {"ticket": ticket.pk, "number": ticket.number}
+    if is_blocked:
+        return notice_to_admin(admin, "delivery_blocked", ticket, message, name=ticket.user.first_name, **facts)
+    return notice_to_admin(
+        admin, "delivery_failed", ticket, message, error=row.error, delivery=row.pk, can_retry=True, **facts
+    )
+
+
+@transaction.atomic
+def retry_delivery(*, actor: Actor, delivery_id: int) -> Delivery:
+    """Send a failed row once more, as a new row at the end of its chat's queue."""
+    row = Delivery.objects.select_for_update().filter(pk=delivery_id, kind=Delivery.Kind.CONTENT).first()
+    ticket = Ticket.objects.worked_by(actor).filter(pk=row.ticket_ref).first() if row else None
+    if row is None or ticket is None:
+        raise NotFound
+    again = Delivery.objects.filter(chat=row.chat_id, ticket_ref=row.ticket_ref, data__retry_of=row.pk)
+    if row.state != Delivery.State.FAILED or again.exists():
+        raise Conflict("not_failed")
+    enqueue(
+        [
+            Draft(
+                chat_id=row.chat_id,
+                language=row.language,
+                kind=Delivery.Kind.CONTENT,
+                data={**row.data, "retry_of": row.pk},
+                ticket_ref=row.ticket_ref,
+                message_ref=row.message_ref,
+                reply_to_message_id=row.reply_to_message_id,
+                quotes=row.quotes,
+            )
+        ]
+    )
+    record(Event.Act.DELIVERY_RETRIED, actor, ticket, delivery=row.pk)
+    return row

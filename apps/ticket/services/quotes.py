@@ -1,0 +1,51 @@
+"""Finds what a Telegram message stands for, and where a stored message stands in a chat."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from apps.delivery.models import Delivery, SentMessage
+from apps.ticket.models import Message, Ticket
+from apps.ticket.services.contents import Source
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What somebody replied to: a ticket, and the message of it where it was one."""
+
+    ticket: Ticket | None
+    message: Message | None
+
+
+def find_replied(source: Source, reply_to_message_id: int | None) -> Replied:
+    """Return what the replied message of that chat stands for: it was sent to the chat, or written in it."""
+    if reply_to_message_id is None:
+        return Replied(None, None)
+    place = {"bot_id": source.bot_id, "chat_id": source.chat_id, "message_id": reply_to_message_id}
+    sent = SentMessage.objects.filter(**place).select_related("delivery").first()
+    if sent:
+        ticket = Ticket.objects.with_people().filter(pk=sent.delivery.ticket_ref).first()
+        return Replied(ticket, Message.objects.filter(pk=sent.message_ref).first() if sent.message_ref else None)
+    message = Message.objects.filter(**place).first()
+    ticket = Ticket.objects.with_people().filter(pk=message.ticket_id).first() if message else None
+    return Replied(ticket, message)
+
+
+def quote_in(chat_id: int, message: Message | None) -> dict[str, Any]:
+    """Return how a draft for the chat quotes the message: fields of a Draft, empty where it never stood there."""
+    if message is None:
+        return {}
+    if message.chat_id == chat_id:
+        return {"reply_to_message_id": message.message_id}
+    carrier = deliveries_of(message).filter(chat_id=chat_id).exclude(state=Delivery.State.FAILED).last()
+    return {"quotes": carrier, "quoted_ref": message.pk} if carrier else {}
+
+
+def deliveries_of(message: Message) -> Any:
+    """Return the rows that carry the message to chats: its own, or its album's."""
+    carriers = Q(message_ref=message.pk)
+    if message.media_group_id:
+        carriers |= Q(album=f"{message.bot_id}:{message.media_group_id}", ticket_ref=message.ticket_id)
+    kinds = [Delivery.Kind.CONTENT, Delivery.Kind.CARD]
+    return Delivery.objects.filter(carriers, kind__in=kinds).order_by("id")

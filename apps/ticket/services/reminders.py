@@ -1,0 +1,27 @@
+"""A ticket that waits too long is announced once more."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from apps.admin.actors import SYSTEM
+from apps.delivery.services.enqueue import enqueue
+from apps.ticket.models import Event, Ticket
+from apps.ticket.services.announce import cards, staff_of
+from apps.ticket.services.journal import record
+
+
+@transaction.atomic
+def announce_overdue() -> int:
+    """Announce every ticket whose user has waited longer than the setting, once per waiting; returns how many."""
+    now = timezone.now()
+    untold = Q(reminded_at=None) | Q(reminded_at__lt=F("waiting_since"))
+    overdue = Ticket.objects.filter(untold, waiting_since__lte=now - settings.WAITING_REMINDER).with_people()
+    tickets = list(overdue.order_by("pk").select_for_update(of=("self",), no_key=True, skip_locked=True)[:50])
+    for ticket in tickets:
+        ticket.reminded_at = now
+        ticket.save(update_fields=["reminded_at"])
+        record(Event.Act.REMINDED, SYSTEM, ticket)
+        enqueue(cards(staff_of(ticket), ticket, "waiting"))
+    return len(tickets)

@@ -1,0 +1,1 @@
+"""The conversation over HTTP: parse, one service, respond."""

@@ -1,0 +1,44 @@
+"""People who write to the desk. They are no login users."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(models.TextChoices):
+    """The languages that the desk speaks."""
+
+    UZ = "uz", "Oʻzbekcha"
+    RU = "ru", "Русский"
+    EN = "en", "English"
+
+
+class TelegramUser(models.Model):
+    """A person in Telegram who has written to the bot at least once."""
+
+    telegram_id = models.BigIntegerField(_("Telegram id"), unique=True)
+    first_name = models.CharField(_("first name"), max_length=256)
+    last_name = models.CharField(_("last name"), max_length=256, blank=True)
+    username = models.CharField(_("username"), max_length=64, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.UZ)
+    language_chosen = models.BooleanField(_("language chosen by the person"), default=False)
+    created_at = models.DateTimeField(_("first written"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # The bot has words in these languages only; another value would find none.
+            models.CheckConstraint(name="user_language_known", condition=models.Q(language__in=Language.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+def language_from(code: str) -> Language:
+    """Return the desk's language for Telegram's `language_code` (such as "ru" or "en-GB"), Uzbek for any other."""
+    prefix = code.split("-", maxsplit=1)[0].lower()
+    return Language(prefix) if prefix in Language.values else Language.UZ

@@ -1,0 +1,1 @@
+"""The Django project: settings and URLs on top; errors, checks and the environment below."""

@@ -1,0 +1,161 @@
+"""Django's settings. Every value of a machine comes from the environment (docs/operations.md lists them)."""
+
+from datetime import timedelta
+from typing import Any
+
+import dj_database_url
+from django.templatetags.static import static
+
+from core import environment
+
+environment.load()
+
+BASE_DIR = environment.ROOT
+DEBUG = environment.flag("DEBUG", default=False)
+SECRET_KEY = environment.text("SECRET_KEY")
+API_TOKEN = environment.text("API_TOKEN")
+SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SUPER_ADMIN_IDS = environment.telegram_ids("SUPER_ADMIN_IDS")
+
+# The rules of the desk that a deployment may change.
+REOPEN_WINDOW = timedelta(hours=environment.number("REOPEN_HOURS", 72))
+WAITING_REMINDER = timedelta(minutes=environment.number("WAITING_REMINDER_MINUTES", 30, minimum=1))
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "core",
+    "apps.user",
+    "apps.admin",
+    "apps.delivery",
+    "apps.ticket",
+    "apps.report",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "core.urls"
+WSGI_APPLICATION = "core.wsgi.application"
+AUTH_USER_MODEL = "staff.Admin"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "core" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# A connection is kept between requests: a new one for each costs two thirds of the throughput.
+DATABASES = {
+    "default": dj_database_url.parse(
+        environment.database_url("DATABASE_URL"),
+        conn_max_age=600,
+        conn_health_checks=True,
+    ),
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "uz"
+LANGUAGES = [("uz", "Oʻzbekcha"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "core" / "locale"]
+TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Tashkent")
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / ".data" / "static"
+# The finders serve the files of the packages as they are installed, so nothing has to be collected first.
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / ".data" / "media"))
+# Received and uploaded files have no URL of their own: a view with the ticket's permission serves them.
+MEDIA_URL = ""
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Telegram's downloads end at 20 MB and its uploads at 50 MB; a body above that is nobody's file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+_behind_tls = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _behind_tls
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_tls else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _behind_tls else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _behind_tls
+# The bot and the probes speak to the backend inside the house, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^api/"]
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.admin.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["apps.admin.permissions.IsSuperAdmin"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_VERSIONING_CLASS": None,
+    "EXCEPTION_HANDLER": "core.api_errors.handle",
+    "UNAUTHENTICATED_USER": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Yordam",
+    "DESCRIPTION": "The support desk's API: the bot, the site and other programs speak to the desk through it.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {},
+}
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Yordam",
+    "SITE_HEADER": "Yordam",
+    "SITE_SYMBOL": "support_agent",
+    "STYLES": [lambda request: static("site/desk.css")],
+}
+
+_log_level = environment.text("LOG_LEVEL", "INFO").upper()
+if _log_level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    raise environment.ConfigurationError(f"LOG_LEVEL is no level of logging: {_log_level!r}")
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": _log_level},
+}

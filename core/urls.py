@@ -1,0 +1,23 @@
+"""Where everything is found."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from apps.ticket.urls import people
+from core.views import healthz, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="admin:index")),
+    path("admin/", admin.site.urls),
+    path("api/user/", include(people.urls)),
+    path("api/admin/", include("apps.admin.urls")),
+    path("api/ticket/", include("apps.ticket.urls")),
+    path("api/delivery/", include("apps.delivery.urls")),
+    path("api/report/", include("apps.report.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("healthz", healthz),
+    path("readyz", readyz),
+]

@@ -1,0 +1,57 @@
+"""The base of the API's viewsets, and the two probes."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.serializers import Serializer
+from rest_framework.viewsets import GenericViewSet
+
+
+class Viewset(GenericViewSet[Any]):
+    """A viewset whose actions say who may call them: `permissions = {"take": IsAdminPerson, …}`."""
+
+    permissions: ClassVar[dict[str, type[BasePermission]]] = {}
+    lookup_value_regex = r"[0-9]{1,18}"
+    pagination_class = None
+
+    def get_permissions(self) -> Sequence[BasePermission]:
+        """Return the action's permission; an action that names none is for super admins only."""
+        permission = self.permissions.get(self.action or "")
+        return [permission()] if permission else super().get_permissions()
+
+
+def read_body(serializer: type[Serializer[Any]], request: Request, *, partial: bool = False) -> dict[str, Any]:
+    """Return the request's validated body; ValidationError names the wrong fields."""
+    return _valid(serializer(data=request.data, partial=partial))
+
+
+def read_query(serializer: type[Serializer[Any]], request: Request) -> dict[str, Any]:
+    """Return the request's validated query string; ValidationError names the wrong parameters."""
+    return _valid(serializer(data=request.query_params))
+
+
+def _valid(serializer: Serializer[Any]) -> dict[str, Any]:
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Say that the process lives."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Say whether the database is reachable and migrated; 503 names what is missing."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except OperationalError:
+        return JsonResponse({"status": "database unreachable"}, status=503)
+    if missing:
+        return JsonResponse({"status": "migrations missing", "count": len(missing)}, status=503)
+    return JsonResponse({"status": "ok", "driver": connection.Database.__name__})
