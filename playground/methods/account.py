@@ -113,7 +113,9 @@ def text_getter(what: str, field: str) -> Callable[[World, Any], Json]:
 
 
 def set_chat_menu_button(world: World, request: SetChatMenuButton) -> bool:
-    button = dumped(request.menu_button) if request.menu_button else {"type": "default"}
+    button: Json = {"type": "default"}
+    if request.menu_button:
+        button |= dumped(request.menu_button)
     if button["type"] == "web_app" and not button["web_app"]["url"].startswith("https://"):
         raise bad_request(
             f"menu button Web App URL '{button['web_app']['url']}' is invalid: Only HTTPS links are allowed"

@@ -46,7 +46,7 @@ def remove(world: World, records: list[Record]) -> None:
 
 
 def _may_be_deleted(world: World, record: Record, *, in_group: bool) -> bool:
-    age = world.now() - record.message["date"]
+    age: int = world.now() - record.message["date"]
     if "dice" in record.message and not in_group and age < DICE_SECONDS:
         return False
     if any(name in record.message for name in KEPT_SERVICE):

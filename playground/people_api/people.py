@@ -17,12 +17,12 @@ async def keep_person(request: web.Request) -> web.Response:
     person_id = int(body.get("id") or world.people.free_id())
     if not 1 <= person_id < 2**52:
         raise Refusal(400, "id must be a positive number below 2^52")
-    names = {key: str(body[key]).strip() for key in ("last_name", "username") if body.get(key)}
+    last_name, username = (str(body.get(key) or "").strip() or None for key in ("last_name", "username"))
     first_name, language = str(body["first_name"]).strip(), str(body["language_code"])
     if not first_name or len(first_name) > 64:
         raise Refusal(400, "first_name must be 1-64 characters long")
     known = world.people.get(person_id)
-    person = Person(person_id, first_name, language, **names)
+    person = Person(person_id, first_name, language, last_name, username)
     if known:
         person.blocked, person.started = known.blocked, known.started
     world.keep_person(person)
