@@ -1,7 +1,7 @@
 """Folders for a PostgreSQL of the test's own.
 
-Making a cluster is the slow part of a first start, so most tests get a copy of one that was made once; those that are
-about the making ask for a bare `folder`.
+Making a cluster is the slow part of a first start, so most tests share one, stopped between them; those that are about
+the making ask for a bare `folder`, and those that spoil it for a copy.
 """
 
 import shutil
@@ -44,15 +44,23 @@ def made_home() -> Iterator[Path]:
 
 @pytest.fixture
 def home(folder: Path, made_home: Path) -> Path:
-    """A copy of it, with owners and modes as they were."""
+    """A copy of that folder, with owners and modes as they were."""
     copy = folder / "postgres"
     subprocess.run(["cp", "-a", str(made_home), str(copy)], check=True)
     return copy
 
 
 @pytest.fixture
-def cluster(home: Path) -> Iterator[Cluster]:
+def cluster(made_home: Path) -> Iterator[Cluster]:
+    """The shared one."""
+    made = Cluster(made_home, throwaway=True)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def spoilt(home: Path) -> Iterator[Cluster]:
+    """One that the test may spoil."""
     made = Cluster(home, throwaway=True)
     yield made
-    if made.data.exists():
-        made.stop()
+    made.stop()

@@ -85,15 +85,15 @@ def test_data_port_and_password_outlive_a_stop(cluster: Cluster) -> None:
     assert ask(cluster, "SELECT word FROM words") == "salom"
 
 
-def test_kill_9_of_the_server_loses_nothing(home: Path) -> None:
-    cluster = Cluster(home)
+def test_kill_9_of_the_server_loses_nothing(made_home: Path) -> None:
+    cluster = Cluster(made_home)
     cluster.start()
-    ask(cluster, "CREATE TABLE words AS SELECT 'salom' AS word")
+    ask(cluster, "CREATE TABLE killed_words AS SELECT 'salom' AS word")
     killed = pid_of(cluster)
     os.kill(killed, signal.SIGKILL)
     cluster.start()
     assert pid_of(cluster) != killed
-    assert ask(cluster, "SELECT word FROM words") == "salom"
+    assert ask(cluster, "SELECT word FROM killed_words") == "salom"
     cluster.stop()
 
 
@@ -138,22 +138,22 @@ def test_a_database_is_made_once(cluster: Cluster) -> None:
     assert ask(cluster, "SELECT count(*) FROM pg_database WHERE datname = 'yordam'") == "1"
 
 
-def test_data_of_another_version_is_refused_in_one_line(cluster: Cluster) -> None:
-    cluster.start()
-    cluster.stop()
-    (cluster.data / "PG_VERSION").write_text("9\n")
+def test_data_of_another_version_is_refused_in_one_line(spoilt: Cluster) -> None:
+    spoilt.start()
+    spoilt.stop()
+    (spoilt.data / "PG_VERSION").write_text("9\n")
     with pytest.raises(Refusal, match=r"made by PostgreSQL 9, .* set PG_BIN$"):
-        cluster.start()
+        spoilt.start()
 
 
-def test_a_server_that_cannot_start_says_its_own_last_words(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    cluster.start()
-    cluster.stop()
-    with (cluster.data / "postgresql.conf").open("a") as settings:
+def test_a_server_that_cannot_start_says_its_own_last_words(spoilt: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt.start()
+    spoilt.stop()
+    with (spoilt.data / "postgresql.conf").open("a") as settings:
         settings.write("no_such_setting = 1\n")
     monkeypatch.setattr("launcher.postgres.PATIENCE", 0.2)
     with pytest.raises(Refusal, match=r"^PostgreSQL does not start: .*postgresql.conf"):
-        cluster.start()
+        spoilt.start()
 
 
 def test_pg_bin_goes_before_the_wheel(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,13 +24,13 @@ def test_the_server_is_not_root(cluster: Cluster) -> None:
     assert cluster.data.stat().st_uid == owner_of_server(cluster)
 
 
-def test_data_of_an_ordinary_user_is_served_as_that_user(cluster: Cluster) -> None:
-    cluster.start()
-    cluster.stop()
-    for path in (cluster.data, *cluster.data.rglob("*")):
+def test_data_of_an_ordinary_user_is_served_as_that_user(spoilt: Cluster) -> None:
+    spoilt.start()
+    spoilt.stop()
+    for path in (spoilt.data, *spoilt.data.rglob("*")):
         os.chown(path, 12345, 12345)
-    cluster.start()
-    assert owner_of_server(cluster) == 12345
+    spoilt.start()
+    assert owner_of_server(spoilt) == 12345
 
 
 def test_programs_that_the_account_cannot_reach_are_copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,7 @@ class MiniatureDesk:
         (root / "Procfile").write_text(PROCFILE)
         self.ports = {name: free_port() for name in ("PORT", "PLAYGROUND_PORT", "PLAYGROUND_API_PORT")}
         (root / ".data").mkdir()
-        home.rename(root / ".data" / "postgres")
+        (root / ".data" / "postgres").symlink_to(home)
         self.cluster = Cluster(home_under(root / ".data"))
 
     def start(self, **variables: str) -> subprocess.Popen[str]:
@@ -104,9 +104,9 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def desk(folder: Path, home: Path) -> Iterator[MiniatureDesk]:
+def desk(folder: Path, made_home: Path) -> Iterator[MiniatureDesk]:
     with ExitStack() as rest:
-        yield MiniatureDesk(folder, home, rest)
+        yield MiniatureDesk(folder, made_home, rest)
 
 
 def test_it_starts_the_playground_without_a_token_and_says_where_everything_is(desk: MiniatureDesk) -> None:
