@@ -1,7 +1,7 @@
 """What the bot asks of the backend as the service itself: the inbox, deliveries and media bytes."""
 
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from bot.services.api_types import (
     Deliveries,
@@ -62,7 +62,8 @@ class ServiceApi(Backend):
         )
         return cast(list[LeasedAttachment], answer["attachments"])
 
-    async def upload_content(self, attachment: int, *, lease: str, content: AsyncIterator[bytes]) -> None:
+    async def upload_content(self, attachment: int, *, lease: str, content: BinaryIO) -> None:
+        """Give the bytes to the backend; a file has a length, without which a WSGI server would see no body."""
         await self._upload(f"/ticket/attachments/{attachment}/content/", content, {"lease": lease})
 
     async def report_attachment_failure(

@@ -226,7 +226,7 @@ class Outcome(TypedDict):
     result: Result
     messages: list[SentMessage]
     files: list[SentFile]
-    retry_after: float | None
+    retry_after: int | None
     error: str
 
 

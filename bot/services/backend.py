@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import aiohttp
 
@@ -101,7 +101,7 @@ class Backend:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise BackendAway(type(error).__name__) from error
 
-    async def _upload(self, path: str, content: AsyncIterator[bytes], params: dict[str, str]) -> Any:
+    async def _upload(self, path: str, content: BinaryIO, params: dict[str, str]) -> Any:
         session = self._session(idempotent=False)
         try:
             async with session.put(

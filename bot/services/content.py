@@ -34,13 +34,21 @@ SERVICE = frozenset(kind.value for kind in ContentType) - {
     *DATA_KINDS,
     *COPIED,
 }
+# Of these Telegram makes no copies.
+NOT_COPIED = ("paid_media", "invoice", "giveaway", "giveaway_winners")
 MEDIA_FIELDS = ("file_id", "file_unique_id", "file_name", "mime_type", "width", "height", "duration")
 UNKNOWN = "unknown"
+NAME_LIMIT = 255
 
 
 def is_service(message: Message) -> bool:
     """Whether the message only tells of something that happened: a pin, a shared contact list, a joined chat."""
     return any(getattr(message, field, None) for field in SERVICE)
+
+
+def cannot_relay(message: Message) -> bool:
+    """Whether nobody but its sender can ever be shown this message."""
+    return any(getattr(message, field) is not None for field in NOT_COPIED)
 
 
 def parse_message(message: Message) -> Content:
@@ -86,6 +94,8 @@ def _media(file: TelegramObject, message: Message) -> Media:
     media["size"] = getattr(file, "file_size", None)
     media["has_spoiler"] = message.has_media_spoiler or None
     media["show_caption_above_media"] = message.show_caption_above_media or None
+    # The end of an overlong name says what the file is.
+    media["file_name"] = (media["file_name"] or "")[-NAME_LIMIT:] or None
     given: Any = {name: value for name, value in media.items() if value is not None}
     return given  # type: ignore[no-any-return]  # The names are Media's own, chosen at run time.
 

@@ -57,6 +57,7 @@ class Renderer:
                 words,
                 header_text(renewed, [content], words, self.zone) or Styled.bold(words("edited-version")),
             ),
+            media_changed=delivery["data"].get("media_changed", False),
         )
         if delivery["parts_done"] and calls[0].otherwise is not None:
             # An edit is one call: if a part of it is done, Telegram had refused to edit, and a new version began.

@@ -6,6 +6,7 @@ timer, and a burst costs few calls.
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,7 +37,7 @@ class _Report:
             "result": self.sent.result,
             "messages": self.sent.messages,
             "files": self.sent.files,
-            "retry_after": self.sent.retry_after,
+            "retry_after": None if self.sent.retry_after is None else math.ceil(self.sent.retry_after),
             "error": self.sent.error,
         }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 logger = logging.getLogger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 3.0
 SAY_AGAIN_AFTER = 60.0
 
 
@@ -28,18 +28,19 @@ class Backoff:
     """How long to wait after each failure in a row. Says so in the log when it begins, now and then, and at its end."""
 
     who: str
+    quiet: bool = False
     failures: int = 0
     _said_at: float = field(init=False, default=0.0)
 
     def failed(self, error: Exception) -> float:
         self.failures += 1
-        if self.failures == 1 or time.monotonic() - self._said_at > SAY_AGAIN_AFTER:
+        if not self.quiet and (self.failures == 1 or time.monotonic() - self._said_at > SAY_AGAIN_AFTER):
             self._said_at = time.monotonic()
             logger.warning("%s waits: %s", self.who, error)
         doubled: float = FIRST_PAUSE * 2 ** min(self.failures - 1, 10)
         return min(doubled, LONGEST_PAUSE)
 
     def succeeded(self) -> None:
-        if self.failures:
+        if self.failures and not self.quiet:
             logger.info("%s goes on", self.who)
         self.failures = 0

@@ -31,9 +31,11 @@ ANY_REFUSAL = ("",)
 DELETED_AT_ONCE = 100
 
 
-def render_edit(content: Content, target: Target | None, letter: Letter, as_new: Letter) -> list[Call]:
+def render_edit(
+    content: Content, target: Target | None, letter: Letter, as_new: Letter, *, media_changed: bool
+) -> list[Call]:
     """One call that edits in place. `as_new` is the letter in which the new version goes where that is impossible."""
-    carried = [sent["message_id"] for sent in target["sent"] if sent["ref"] == content.get("message")] if target else []
+    carried = _carriers(content, target)
     as_new = replace(as_new, reply_to=carried[0] if carried else as_new.reply_to)
 
     def new_version() -> list[Call]:
@@ -47,8 +49,14 @@ def render_edit(content: Content, target: Target | None, letter: Letter, as_new:
     if content["kind"] == "location":
         # A place that stopped moving makes no versions: what cannot be moved any more stays where it is.
         return [Call(_live_location(content, where), otherwise=list, when=ANY_REFUSAL)]
-    method = _edit_in_place(content, target, letter, where)
+    method = _edit_in_place(content, letter, where, media_changed=media_changed)
     return [Call(method, otherwise=new_version, when=ANY_REFUSAL)] if method else new_version()
+
+
+def _carriers(content: Content, target: Target | None) -> list[int]:
+    """The messages that show the content. A report that was told twice names a message twice."""
+    sent = target["sent"] if target else []
+    return list(dict.fromkeys(part["message_id"] for part in sent if part["ref"] == content.get("message")))
 
 
 def _header_inside(content: Content, target: Target) -> bool:
@@ -62,7 +70,7 @@ def _header_inside(content: Content, target: Target) -> bool:
     return bearer.get("message") == content.get("message")
 
 
-def _edit_in_place(content: Content, target: Target, letter: Letter, where: dict[str, Any]) -> Any:
+def _edit_in_place(content: Content, letter: Letter, where: dict[str, Any], *, media_changed: bool) -> Any:
     """The method that shows the new version where the old one stood, or None where there is none."""
     kind = kind_to_send(content)
     whole = below_header(letter.header, Styled.of(content["text"], content["entities"]))
@@ -70,7 +78,7 @@ def _edit_in_place(content: Content, target: Target, letter: Letter, where: dict
         return EditMessageText(**where, text=whole.text, entities=whole.entities) if _fits(whole, TEXT_LIMIT) else None
     if kind not in CAPTIONED or whole.length > CAPTION_LIMIT:
         return None
-    if _same_file(content, target):
+    if not media_changed:
         above = looks(content["media"] or {}, "show_caption_above_media")
         return EditMessageCaption(**where, caption=whole.text or None, caption_entities=whole.entities, **above)
     if kind not in REPLACEABLE:
@@ -89,16 +97,6 @@ def _fits(text: Styled, limit: int) -> bool:
     return 0 < text.length <= limit
 
 
-def _same_file(content: Content, target: Target) -> bool:
-    """Whether only the caption changed. The target remembers the file that was sent, by Telegram's lasting id."""
-    versions: list[Content] = target["data"].get("contents") or [target["data"].get("content") or content]
-    sent = next((version for version in versions if version.get("message") == content.get("message")), None)
-    if sent is None:
-        return False
-    now, then = content["media"] or {}, sent["media"] or {}
-    return now.get("file_unique_id") == then.get("file_unique_id") and now.get("attachment") == then.get("attachment")
-
-
 def _live_location(content: Content, where: dict[str, Any]) -> Any:
     data = content["data"]
     if not data.get("live_period"):
@@ -109,6 +107,6 @@ def _live_location(content: Content, where: dict[str, Any]) -> Any:
 def render_delete(ref: int | None, target: Target | None, chat_id: int) -> list[Call]:
     """Take back what carried the message (everything of the target where no message is named)."""
     sent = target["sent"] if target else []
-    ids = [message["message_id"] for message in sent if ref is None or message["ref"] == ref]
+    ids = list(dict.fromkeys(part["message_id"] for part in sent if ref is None or part["ref"] == ref))
     chunks = [ids[start : start + DELETED_AT_ONCE] for start in range(0, len(ids), DELETED_AT_ONCE)]
     return [Call(DeleteMessages(chat_id=chat_id, message_ids=chunk)) for chunk in chunks]

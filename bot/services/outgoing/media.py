@@ -23,7 +23,7 @@ FILE_NAMES = {
 
 def kind_to_send(content: Content) -> str:
     media = content["media"] or {}
-    if content["kind"] == "photo" and media.get("size", 0) > PHOTO_LIMIT:
+    if content["kind"] == "photo" and (media.get("size") or 0) > PHOTO_LIMIT:
         return "document"
     return content["kind"]
 

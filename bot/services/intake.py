@@ -1,0 +1,139 @@
+"""One update, from Telegram to the backend's commit and on to the answer. Nothing that somebody wrote ends here.
+
+An update counts as committed when the backend has stored what it says, or has kept it raw where it could not. Until
+then it is tried for as long as it takes; from then on it is never run again, and its answering has a time limit.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
+from aiogram.types import Update, User
+
+from bot.services.actors import Actors
+from bot.services.api import Api
+from bot.services.api_errors import ApiError, BackendAway, BackendFailed, Refused
+from bot.services.progress import Progress, following
+from bot.services.updates import RawUpdate, describe, has_message, is_private, order_key, person_of
+from bot.services.waiting import Backoff, wait_for_any
+
+logger = logging.getLogger(__name__)
+
+ANSWER_WITHIN = 10.0
+TELL_AFTER = 10.0
+# A fault that passes at once (a database that restarts) is no reason to keep an update raw.
+FAULT_PAUSE = 0.3
+FAULTS_BORNE = 2
+
+Committed = Callable[[], None]
+
+
+@dataclass(slots=True)
+class Intake:
+    """Feeds the dispatcher, for the poller and whatever else receives updates. `on_commit` hears of every commit."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    api: Api
+    actors: Actors
+    stop: asyncio.Event
+    on_commit: Callable[[RawUpdate], None] = lambda raw: None
+    clock: Callable[[], float] = time.monotonic
+    _outage: Backoff = field(init=False, default_factory=lambda: Backoff("the inbox"))
+    _told: set[int] = field(init=False, default_factory=set)
+    _telling: "set[asyncio.Task[None]]" = field(init=False, default_factory=set)
+
+    async def handle(self, raw: RawUpdate, committed: Committed) -> None:
+        """Return when the update is done with. `committed` is called as soon as it may be confirmed, at times twice;
+        it is not called when the bot stops before the backend could be reached."""
+        if not is_private(raw):
+            committed()
+            return
+        began, backoff, faults = self.clock(), Backoff("an update", quiet=True), 0
+        while True:
+            failure = await self._try(raw, committed)
+            if failure is None:
+                break
+            if _may_pass(failure) and faults < FAULTS_BORNE:
+                faults += 1
+                await wait_for_any(self.stop, timeout=FAULT_PAUSE)
+                continue
+            if not isinstance(failure, BackendAway) and await self._keep_raw(raw, failure):
+                committed()
+                break
+            # Nobody is served now, not even with a raw update: the fault is not this update's.
+            faults = 0
+            self._outage.failed(failure)
+            self._tell_once(raw, waited=self.clock() - began)
+            await wait_for_any(self.stop, timeout=backoff.failed(failure))
+            if self.stop.is_set():
+                return
+        self._told.discard(order_key(raw))
+        self._outage.succeeded()
+        self.on_commit(raw)
+
+    async def _try(self, raw: RawUpdate, committed: Committed) -> Exception | None:
+        """Run the handlers once. The answer is what kept the backend from committing, or None where it committed."""
+        loop = asyncio.get_running_loop()
+        progress: Progress | None = None
+        try:
+            update = Update.model_validate(raw, context={"bot": self.bot})
+            async with asyncio.timeout(None) as limit:
+
+                def answering() -> None:
+                    limit.reschedule(loop.time() + ANSWER_WITHIN)
+                    committed()
+                    self.on_commit(raw)
+
+                progress = Progress(answering)
+                with following(progress):
+                    await self.dispatcher.feed_update(self.bot, update)
+                    progress.answering = True
+        except Exception as error:
+            if progress is None or not progress.answering:
+                return error
+            reason = "its answer took too long" if isinstance(error, TimeoutError) else describe(error)
+            logger.error("update %s is committed, but: %s", raw["update_id"], reason, exc_info=error)
+        committed()
+        return None
+
+    async def _keep_raw(self, raw: RawUpdate, failure: Exception) -> bool:
+        """Store the update as it came. Whether that works tells an update's fault from the backend's."""
+        payload, error = json.dumps(raw), describe(failure)
+        try:
+            kept = await self.api.store_raw_update(
+                bot_id=self.bot.id, update_id=raw["update_id"], payload=payload, error=error
+            )
+        except ApiError:
+            return False
+        logger.error("update %s is %s raw: %s", raw["update_id"], kept["outcome"], error, exc_info=failure)
+        return True
+
+    def _tell_once(self, raw: RawUpdate, *, waited: float) -> None:
+        """Say that nothing is lost to a person who has been waiting; once, however long it lasts."""
+        person = person_of(raw)
+        if waited < TELL_AFTER or person is None or not has_message(raw) or person["id"] in self._told:
+            return
+        self._told.add(person["id"])
+        task = asyncio.create_task(self._tell(person), name="intake: tell")
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _tell(self, person: RawUpdate) -> None:
+        language = person.get("language_code")
+        user = User(
+            id=person["id"], is_bot=False, first_name="", language_code=language if isinstance(language, str) else None
+        )
+        with contextlib.suppress(AiogramError):
+            await self.bot.send_message(person["id"], self.actors.words(user)("backend-waiting"))
+
+
+def _may_pass(failure: Exception) -> bool:
+    """Whether the same call may well succeed a moment later: a fault, or two writers at the same moment."""
+    return isinstance(failure, BackendFailed) or (isinstance(failure, Refused) and failure.code == "conflict")
