@@ -2,12 +2,13 @@
 
 import { ApiError, api } from "./api.js";
 import { askLocation } from "./attach.js";
+import { openChatMenu } from "./chat_menu.js";
 import { Composer } from "./composer.js";
-import { choosePeople, openAlert, openForm, openPersonForm } from "./dialogs.js";
+import { choosePeople, openAlert } from "./dialogs.js";
 import { avatar, el, fullName, icon, iconButton } from "./dom.js";
+import { acceptFiles } from "./drop.js";
 import { ReplyKeyboard } from "./keyboard.js";
 import { MessageList } from "./list.js";
-import { openMenu } from "./menu.js";
 import { openMessageMenu } from "./message_menu.js";
 import { PendingPresses } from "./pending.js";
 import { upload } from "./upload.js";
@@ -66,20 +67,7 @@ export class Column {
     const foot = el("footer", { class: "column-foot" }, this.composer.element, this.keyboard.element, this.blockedBar);
     const element = el("section", { class: "column", testid: `column-${this.person.id}`, "aria-label": this.person.first_name }, head,
       el("div", { class: "column-body" }, this.list.element, this.empty, this.toasts), foot, drop);
-    element.addEventListener("dragover", (event) => {
-      if (!event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
-      element.classList.add("dropping");
-    });
-    element.addEventListener("dragleave", (event) => {
-      if (!element.contains(/** @type {Node | null} */ (event.relatedTarget))) element.classList.remove("dropping");
-    });
-    element.addEventListener("drop", (event) => {
-      event.preventDefault();
-      element.classList.remove("dropping");
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length) this.composer.attach(files);
-    });
+    acceptFiles(element, (files) => this.composer.attach(files));
     return element;
   }
 
@@ -109,18 +97,29 @@ export class Column {
   /** @param {Message} message @param {boolean} isNew */
   onMessage(message, isNew) {
     this.list.put(message, isNew);
-    if (isNew && !this.isOwn(message)) this.#setTyping(null);
+    if (isNew && this.isOwn(message)) this.#setPlaceholder();
+    else if (isNew) this.#setTyping(null);
     this.#showEmptiness();
   }
 
   onKeyboard() {
     const { keyboard } = this.store.chat(this.person.id);
     this.keyboard.set(keyboard);
-    this.composer.setPlaceholder(keyboard?.input_field_placeholder);
-    if (!keyboard?.force_reply) return;
-    // The question stands only until the person has written something after it.
+    this.#setPlaceholder();
+    const asked = this.#asked();
+    if (asked) this.composer.startReply(asked);
+  }
+
+  /** @returns {Message | null} the bot's question that wants a reply, until the person has written after it */
+  #asked() {
+    if (!this.store.chat(this.person.id).keyboard?.force_reply) return null;
     const last = this.store.messages(this.person.id).filter((message) => !message.deleted).at(-1);
-    if (last && !this.isOwn(last)) this.composer.startReply(last);
+    return last && !this.isOwn(last) ? last : null;
+  }
+
+  #setPlaceholder() {
+    const { keyboard } = this.store.chat(this.person.id);
+    this.composer.setPlaceholder(keyboard?.force_reply && !this.#asked() ? undefined : keyboard?.input_field_placeholder);
   }
 
   onCommands() {
@@ -218,6 +217,16 @@ export class Column {
     else this.#try(() => api.pressKeyboard(id, { text: button.text }));
   }
 
+  /** @param {Element} anchor */
+  #openMenu(anchor) {
+    openChatMenu(anchor, this.person, {
+      start: (parameter) => this.start(parameter),
+      save: async (values) => this.store.putPerson(await api.savePerson(values)),
+      setBlocked: (blocked) => this.#setBlocked(blocked),
+      hide: () => this.onHide(this.person.id),
+    });
+  }
+
   /** @param {string} [parameter] */
   start(parameter) {
     this.#try(() => api.start(this.person.id, parameter));
@@ -226,19 +235,6 @@ export class Column {
   /** @param {boolean} blocked */
   #setBlocked(blocked) {
     this.#try(() => api.setBlocked(this.person.id, blocked));
-  }
-
-  /** @param {Element} anchor */
-  #openMenu(anchor) {
-    const { person } = this;
-    const askParameter = () => openForm(t("startWith"), [{ name: "parameter", label: t("startParameter"), required: true }], t("send"), ({ parameter }) => this.start(parameter), "start-form");
-    openMenu(anchor, [
-      { label: t("startAgain"), icon: "play", testid: "menu-start", onChoose: () => this.start() },
-      { label: t("startWith"), icon: "link", testid: "menu-start-with", onChoose: askParameter },
-      { label: t("editPerson"), icon: "edit", testid: "menu-person", onChoose: () => openPersonForm(person, async (values) => this.store.putPerson(await api.savePerson(values))) },
-      { label: t(person.blocked ? "unblock" : "block"), icon: "block", danger: !person.blocked, testid: "menu-block", onChoose: () => this.#setBlocked(!person.blocked) },
-      { label: t("hide"), icon: "hide", testid: "menu-hide", onChoose: () => this.onHide(person.id) },
-    ]);
   }
 
   /**

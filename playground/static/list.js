@@ -28,7 +28,7 @@ export class MessageList {
     this.lastTop = 0;
     this.unseen = 0;
     this.sections = el("div", { class: "sections" });
-    this.typing = el("div", { class: "typing", hidden: true, testid: "typing" }, el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
+    this.typing = el("div", { class: "typing", hidden: true, testid: "typing", role: "img", "aria-label": `${chat.store.bot.first_name} ${t("botTyping")}` }, el("div", { class: "bubble" }, el("i"), el("i"), el("i")));
     this.content = el("div", { class: "content" }, this.sections, this.typing);
     this.scroller = el("div", {
       class: "messages", role: "log", "aria-live": "polite", "aria-label": t("messages", { name: chat.person.first_name }),
