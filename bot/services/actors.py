@@ -5,7 +5,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aiogram.types import User
+from aiogram.filters import Filter
+from aiogram.types import Message, User
 
 from bot.services.api import Api
 from bot.services.api_errors import ApiError
@@ -75,3 +76,10 @@ def is_admin(actor: Actor) -> bool:
 
 def is_super_admin(actor: Actor) -> bool:
     return actor["role"] == "super_admin"
+
+
+class AdminFilter(Filter):
+    """Passes for admins only. Set it last: it may have to ask the backend who somebody is."""
+
+    async def __call__(self, message: Message, actors: Actors) -> bool:
+        return message.from_user is not None and is_admin(await actors.get(message.from_user.id))

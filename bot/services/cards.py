@@ -128,7 +128,11 @@ def _lines(ticket: Ticket, reason: str, by: str | None, words: Words, now: datet
     title = [words(REASONS.get(reason, "card-shown")), f"#{ticket['number']}"]
     if by:
         title.append(by)
-    lines = [f"🏷 {category_name(ticket['category_detail'], words)}", f"👤 {person_name(ticket)}", *_state(ticket, words)]
+    lines = [
+        f"🏷 {category_name(ticket['category_detail'], words)}",
+        f"👤 {person_name(ticket)}",
+        *_state(ticket, words),
+    ]
     if ticket["waiting_since"] and ticket["status"] != "closed":
         lines.append(words("card-waits", duration=waiting_words(ticket["waiting_since"], words, now)))
     elif ticket["status"] == "taken":

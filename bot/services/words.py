@@ -62,4 +62,3 @@ class Words:
 
 def _plain(value: Value) -> str | FluentNumber:
     return value if isinstance(value, str) else fluent_number(value, useGrouping=False)
-

@@ -1,0 +1,1 @@
+"""Handlers, by who acts and on what."""

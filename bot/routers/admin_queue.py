@@ -1,0 +1,43 @@
+"""The lists of tickets: an admin's own, the new, the waiting, the closed; and opening one of them."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+
+from bot.keyboards.callbacks import ListTickets, OpenTicket
+from bot.keyboards.layout import keyboard
+from bot.keyboards.menu import menu_row
+from bot.services.api import Api
+from bot.services.lists import tickets_screen
+from bot.services.screens import Answer
+from bot.services.words import Words
+
+
+async def show_list(
+    query: CallbackQuery, callback_data: ListTickets, api: Api, state: FSMContext, words: Words
+) -> Answer:
+    screen = await tickets_screen(
+        api,
+        callback_data.box,
+        as_=query.from_user.id,
+        words=words,
+        state=state,
+        after=callback_data.after,
+        before=callback_data.before,
+    )
+    if screen is None:
+        return Answer(toast=words("search-lost"), alert=True, buttons=keyboard(menu_row(words)))
+    return Answer(screen=screen)
+
+
+async def open_ticket(query: CallbackQuery, callback_data: OpenTicket, api: Api) -> Answer:
+    """The card comes as a delivery, so that a reply to it answers the ticket."""
+    await api.card(callback_data.ticket, as_=query.from_user.id)
+    return Answer()
+
+
+def build_router() -> Router:
+    router = Router(name="admin_queue")
+    router.callback_query.register(show_list, ListTickets.filter())
+    router.callback_query.register(open_ticket, OpenTicket.filter())
+    return router

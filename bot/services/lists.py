@@ -1,0 +1,55 @@
+"""Lists of tickets as messages: a few lines of each, and a button that opens it."""
+
+from datetime import UTC, datetime
+
+from aiogram.fsm.context import FSMContext
+
+from bot.fsm.states import SEARCHED
+from bot.keyboards.callbacks import Box
+from bot.keyboards.layout import category_name, shorten
+from bot.keyboards.menu import ticket_list_keyboard
+from bot.services.api import Api
+from bot.services.api_types import Page, Ticket
+from bot.services.outgoing.styled import Styled
+from bot.services.screens import Screen
+from bot.services.words import Words
+
+PAGE = 8
+PREVIEW = 80
+TITLES: dict[str, str] = {
+    "mine": "list-mine",
+    "new": "list-new",
+    "waiting": "list-waiting",
+    "closed": "list-closed",
+    "all": "list-all",
+}
+
+
+async def tickets_screen(
+    api: Api,
+    box: Box,
+    *,
+    as_: int,
+    words: Words,
+    state: FSMContext,
+    after: int | None = None,
+    before: int | None = None,
+) -> Screen | None:
+    """A page of a list, or None for a search whose words a restart has lost."""
+    search = (await state.get_data()).get(SEARCHED) if box == "found" else None
+    if box == "found" and not search:
+        return None
+    asked = "all" if box == "found" else box
+    page = await api.list_tickets(as_=as_, box=asked, search=search, after=after, before=before, limit=PAGE)
+    title = words("list-found", query=shorten(search, 60)) if search else words(TITLES[box])
+    return Screen(_text(title, page, words), ticket_list_keyboard(page, box, words, datetime.now(UTC)))
+
+
+def _text(title: str, page: Page[Ticket], words: Words) -> Styled:
+    lines = [_preview(ticket, words) for ticket in page["results"]] or [words("list-empty")]
+    return Styled.bold(title) + Styled.of("\n\n" + "\n".join(lines))
+
+
+def _preview(ticket: Ticket, words: Words) -> str:
+    where = f"#{ticket['number']} · {category_name(ticket['category_detail'], words)}"
+    return f"{where}: {shorten(ticket['last_text'], PREVIEW)}" if ticket["last_text"] else where

@@ -1,0 +1,65 @@
+"""What becomes of a message whose button was refused: it is brought up to date, so that nobody presses it again."""
+
+from contextlib import suppress
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.keyboards.callbacks import OnOwnTicket, OnTicket, PickCategory, TakeOver, TransferTo
+from bot.services.api import Api
+from bot.services.api_errors import ApiError, Refused
+from bot.services.cards import own_ticket_screen
+from bot.services.screens import NO_BUTTONS, Answer
+from bot.services.words import Words
+
+# After these the whole message is of no use to this person any more.
+OVER = {"forbidden", "not_found", "nothing_waiting"}
+KEEP = Answer()
+STRIP = Answer(buttons=NO_BUTTONS)
+
+
+async def renew(
+    query: CallbackQuery, error: ApiError, *, api: Api, pressed: CallbackData | None, words: Words
+) -> Answer:
+    """What the pressed message becomes. While the backend is away it stays: the press can be repeated."""
+    if not isinstance(error, Refused):
+        return KEEP
+    match pressed:
+        case OnTicket():
+            return await _renew_card(query, pressed.ticket, error, api=api)
+        case OnOwnTicket():
+            return await _renew_own_ticket(query, pressed.ticket, api=api, words=words)
+        case TakeOver() | TransferTo():
+            return STRIP
+        case PickCategory() if error.code in {"category_inactive", "not_found"}:
+            return Answer(buttons=_without_pressed(query))
+        case _:
+            return STRIP if error.code in OVER else KEEP
+
+
+async def _renew_card(query: CallbackQuery, ticket: int, error: Refused, *, api: Api) -> Answer:
+    """The backend knows which card stands at that message, and marks it by a delivery."""
+    if error.code in OVER:
+        return STRIP
+    with suppress(ApiError):
+        await api.card(ticket, as_=query.from_user.id, message_id=_message_id(query))
+    return KEEP
+
+
+async def _renew_own_ticket(query: CallbackQuery, ticket: int, *, api: Api, words: Words) -> Answer:
+    try:
+        current = await api.get_ticket(ticket, as_=query.from_user.id)
+    except ApiError:
+        return STRIP
+    return Answer(screen=own_ticket_screen(current, words))
+
+
+def _message_id(query: CallbackQuery) -> int | None:
+    return query.message.message_id if query.message else None
+
+
+def _without_pressed(query: CallbackQuery) -> InlineKeyboardMarkup:
+    markup = query.message.reply_markup if isinstance(query.message, Message) else None
+    rows = markup.inline_keyboard if markup else []
+    left = [[each for each in row if each.callback_data != query.data] for row in rows]
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in left if row])
