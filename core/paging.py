@@ -27,7 +27,7 @@ class Keyset:
 class KeysetPagination(BasePagination):
     """`?after=<id>&limit=<n>`, or `?before=<id>`. The view says in `keyset` how its list is ordered."""
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: APIView | None = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         """Return one page; Invalid names a wrong parameter."""
         keyset: Keyset = getattr(view, "keyset", Keyset())
         limit = _number(request, "limit", DEFAULT_LIMIT)

@@ -13,10 +13,11 @@ class RefusalSerializer(serializers.Serializer[Any]):
 
     code = serializers.CharField(help_text="Stable; programs decide by it.")
     detail = serializers.CharField(help_text="English, for the programmer.")
-    fields = serializers.DictField(  # type: ignore[assignment] - the wire says "fields", DRF has a property of that name
+    # The wire says "fields" and "data"; DRF has properties of those names.
+    fields = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()), required=False
     )
-    data = FactsField(required=False, help_text="Facts for the words.")
+    data = FactsField(required=False, help_text="Facts for the words.")  # type: ignore[assignment]
 
 
 def refusals(*statuses: int) -> dict[int, Any]:
@@ -24,7 +25,7 @@ def refusals(*statuses: int) -> dict[int, Any]:
     return dict.fromkeys(statuses, RefusalSerializer)
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call] - the library is untyped here
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """Documents the token."""
 
     target_class = "apps.admin.authentication.TokenAuthentication"

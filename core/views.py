@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from rest_framework.pagination import BasePagination
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
@@ -17,9 +18,9 @@ class Viewset(GenericViewSet[Any]):
 
     permissions: ClassVar[dict[str, type[BasePermission]]] = {}
     lookup_value_regex = r"[0-9]{1,18}"
-    pagination_class = None
+    pagination_class: type[BasePagination] | None = None
 
-    def get_permissions(self) -> Sequence[BasePermission]:
+    def get_permissions(self) -> Sequence[Any]:
         """Return the action's permission; an action that names none is for super admins only."""
         permission = self.permissions.get(self.action or "")
         return [permission()] if permission else super().get_permissions()
@@ -54,4 +55,4 @@ def readyz(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "database unreachable"}, status=503)
     if missing:
         return JsonResponse({"status": "migrations missing", "count": len(missing)}, status=503)
-    return JsonResponse({"status": "ok", "driver": connection.Database.__name__})
+    return JsonResponse({"status": "ok"})

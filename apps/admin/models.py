@@ -1,6 +1,6 @@
 """The staff, the categories they answer, and the tokens of those who use the API."""
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -109,7 +109,7 @@ class Admin(AbstractUser):
         """Row ids of the categories that the admin is bound to, read once per instance."""
         if not hasattr(self, "_category_ids"):
             self._category_ids = list(self.categories.values_list("id", flat=True))
-        return cast(list[int], self._category_ids)
+        return self._category_ids
 
     def may_work_on(self, category_id: int) -> bool:
         """Tell whether tickets of that category are this admin's to see and to answer."""

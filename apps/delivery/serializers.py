@@ -27,7 +27,7 @@ class TargetSerializer(serializers.Serializer[Any]):
 
     sent = SentPartSerializer(many=True)
     kind = serializers.CharField()
-    data = FactsField()
+    data = FactsField()  # type: ignore[assignment]
 
 
 class DeliverySerializer(serializers.Serializer[Any]):
@@ -38,7 +38,7 @@ class DeliverySerializer(serializers.Serializer[Any]):
     chat_id = BigIntegerField()
     language = serializers.CharField()
     kind = serializers.ChoiceField(choices=Delivery.Kind.choices)
-    data = FactsField()
+    data = FactsField()  # type: ignore[assignment]
     ticket = RowIdField(source="ticket_ref", allow_null=True)
     message = RowIdField(source="message_ref", allow_null=True)
     parts_done = serializers.IntegerField()

@@ -49,7 +49,7 @@ class ContentSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=TEXT_LIMIT, allow_blank=True, trim_whitespace=False, default="")
     entities = EntitiesField(default=list)
     media = MediaSerializer(allow_null=True, default=None)
-    data = FactsField(default=dict)
+    data = FactsField(default=dict)  # type: ignore[assignment]
 
     def validate_data(self, data: Any) -> Any:
         """Refuse what is no object."""
@@ -68,7 +68,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Message.Kind.choices)
     text = serializers.CharField()
     entities = FactsField()
-    data = FactsField()
+    data = FactsField()  # type: ignore[assignment]
     media_group_id = serializers.CharField()
     reply_to = RowIdField(source="reply_to_id", allow_null=True)
     attachment = serializers.SerializerMethodField()

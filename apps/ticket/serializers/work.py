@@ -34,7 +34,7 @@ class OutcomesRequest(serializers.Serializer[Any]):
     """A batch of reports."""
 
     bot_id = BigIntegerField(min_value=1)
-    outcomes = OutcomeSerializer(many=True, max_length=200)
+    outcomes = serializers.ListField(child=OutcomeSerializer(), max_length=200)
 
     def reports(self) -> tuple[list[Outcome], list[SentFile]]:
         """Return the validated body as the services take it."""

@@ -126,7 +126,7 @@ def _replaced_media(message: Message, content: Content) -> dict[str, Any] | None
 
 
 def _replace_attachment(message: Message, media: dict[str, Any]) -> None:
-    columns = {"file_name": "", "mime_type": "", "size": None, "file": "", "error": "", "attempts": 0}
+    columns: dict[str, Any] = {"file_name": "", "mime_type": "", "size": None, "file": "", "error": "", "attempts": 0}
     columns |= {"due_at": timezone.now(), "lease": None, "bot_id": message.bot_id, **media_columns(media)}
     attachment, _ = Attachment.objects.update_or_create(
         message=message, defaults=columns, create_defaults={**columns, "kind": message.kind}

@@ -47,7 +47,7 @@ def refresh_card(*, actor: Actor, ticket_id: int, bot_id: int | None, telegram_m
     admin = require_staff(actor, ticket)
     if admin.telegram_id is None:
         return ticket
-    sent = SentMessage.objects.filter(chat_id=admin.telegram_id, message_id=telegram_message_id)
+    sent = SentMessage.objects.filter(chat_id=admin.telegram_id, message_id=telegram_message_id or 0)
     if bot_id is not None:
         sent = sent.filter(bot_id=bot_id)
     carrier = sent.filter(delivery__kind=Delivery.Kind.CARD, delivery__ticket_ref=ticket.pk).first()

@@ -16,10 +16,10 @@ from apps.ticket.services.conversation import (
     add_user_message,
     answer_ticket,
     hold,
-    open_with,
     reopenable,
     the_only_category,
 )
+from apps.ticket.services.lifecycle import open_with
 from apps.ticket.services.quotes import Replied, find_replied
 from apps.user.models import TelegramUser
 from apps.user.services import Sender, lock_user

@@ -242,10 +242,11 @@ def close_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
 @transaction.atomic
 def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
     """Open a closed ticket again, for its last holder where there still is one. The asker's waiting words move in."""
-    by_user = actor.user is not None and Ticket.objects.filter(pk=ticket_id, user=actor.user).exists()
-    if by_user:
+    asker = actor.user if actor.user and actor.user.tickets.filter(pk=ticket_id).exists() else None
+    by_user = asker is not None
+    if asker is not None:
         # The user's row comes before the ticket's, as everywhere: their next message may arrive at this moment.
-        TelegramUser.objects.select_for_update(no_key=True).get(pk=actor.user.pk)  # type: ignore[union-attr] - by_user says it
+        TelegramUser.objects.select_for_update(no_key=True).get(pk=asker.pk)
     ticket = locked(actor, ticket_id)
     if not by_user and not actor.is_service:
         require_staff(actor, ticket)

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from apps.admin.actors import Actor
 from apps.admin.models import Admin, Category
 from apps.ticket.models import Message, Ticket
-from apps.ticket.models.ticket import queue_time
+from apps.ticket.models.ticket import TicketQuerySet, queue_time
 from apps.ticket.services.lifecycle import require_staff
 from apps.user.models import TelegramUser
 from core.errors import Forbidden, NotFound
@@ -40,11 +40,11 @@ def list_tickets(*, actor: Actor, query: dict[str, Any]) -> Listing:
     return Listing(tickets.with_people(), keyset)
 
 
-def _box(actor: Actor, box: str) -> tuple[QuerySet[Ticket], Keyset]:
+def _box(actor: Actor, box: str) -> tuple[TicketQuerySet, Keyset]:
     if box == "own":
         return Ticket.objects.asked_by(actor), NEWEST_FIRST
     worked = Ticket.objects.worked_by(actor)
-    boxes = {
+    boxes: dict[str, tuple[TicketQuerySet, Keyset]] = {
         "mine": (worked.filter(admin=actor.admin, status=Ticket.Status.TAKEN), QUEUE),
         "new": (worked.filter(status=Ticket.Status.NEW), QUEUE),
         "waiting": (worked.filter(waiting_since__isnull=False), QUEUE),
@@ -123,6 +123,6 @@ def transfer_targets(*, actor: Actor, ticket_id: int) -> dict[str, Any]:
     if not actor.is_service:
         require_staff(actor, ticket)
     bound = Admin.objects.active().filter(Q(categories=ticket.category_id) | Q(is_superuser=True)).distinct()
-    others = bound.exclude(pk=ticket.admin_id).exclude(telegram_id=ticket.user.telegram_id)
+    others = bound.exclude(pk=ticket.admin_id or 0).exclude(telegram_id=ticket.user.telegram_id)
     categories = Category.objects.filter(is_active=True).exclude(pk=ticket.category_id)
     return {"categories": list(categories), "admins": list(others)}

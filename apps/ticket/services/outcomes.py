@@ -67,7 +67,7 @@ def _admin_notice(admin: Admin, ticket: Ticket, message: Message, row: Delivery,
 def retry_delivery(*, actor: Actor, delivery_id: int) -> Delivery:
     """Send a failed row once more, as a new row at the end of its chat's queue."""
     row = Delivery.objects.select_for_update().filter(pk=delivery_id, kind=Delivery.Kind.CONTENT).first()
-    ticket = Ticket.objects.worked_by(actor).filter(pk=row.ticket_ref).first() if row else None
+    ticket = Ticket.objects.worked_by(actor).filter(pk=row.ticket_ref or 0).first() if row else None
     if row is None or ticket is None:
         raise NotFound
     again = Delivery.objects.filter(chat=row.chat_id, ticket_ref=row.ticket_ref, data__retry_of=row.pk)

@@ -25,11 +25,14 @@ def find_replied(source: Source, reply_to_message_id: int | None) -> Replied:
     place = {"bot_id": source.bot_id, "chat_id": source.chat_id, "message_id": reply_to_message_id}
     sent = SentMessage.objects.filter(**place).select_related("delivery").first()
     if sent:
-        ticket = Ticket.objects.with_people().filter(pk=sent.delivery.ticket_ref).first()
+        ticket = _ticket(sent.delivery.ticket_ref)
         return Replied(ticket, Message.objects.filter(pk=sent.message_ref).first() if sent.message_ref else None)
     message = Message.objects.filter(**place).first()
-    ticket = Ticket.objects.with_people().filter(pk=message.ticket_id).first() if message else None
-    return Replied(ticket, message)
+    return Replied(_ticket(message.ticket_id if message else None), message)
+
+
+def _ticket(ticket_id: int | None) -> Ticket | None:
+    return Ticket.objects.with_people().filter(pk=ticket_id).first() if ticket_id else None
 
 
 def quote_in(chat_id: int, message: Message | None) -> dict[str, Any]:

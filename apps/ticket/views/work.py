@@ -1,11 +1,12 @@
 """The bot's work: outcomes of deliveries, bytes of files, reminders."""
 
-from typing import ClassVar
+from typing import IO, Any, ClassVar, cast
 
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
+from rest_framework.parsers import BaseParser, JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,6 +25,16 @@ from apps.ticket.serializers.work import (
 from apps.ticket.services import attachments, outcomes, reminders
 from core.schema import refusals
 from core.views import Viewset, read_body, read_query
+
+
+class BytesParser(BaseParser):
+    """Hands the body on as a stream: a file is written in pieces, never read whole into memory."""
+
+    media_type = "application/octet-stream"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        """Return the unread stream."""
+        return stream
 
 
 class OutcomeViewset(Viewset):
@@ -85,6 +96,7 @@ class AttachmentViewset(Viewset):
         "upload": IsService,
     }
     serializer_class = AttachmentSerializer
+    parser_classes = (JSONParser, BytesParser)
 
     @extend_schema(
         operation_id="lease_attachments",
@@ -126,5 +138,5 @@ class AttachmentViewset(Viewset):
     def upload(self, request: Request, pk: str) -> Response:
         """Store the bytes, brought under a lease."""
         lease = read_query(LeaseQuery, request)["lease"]
-        attachments.store_bytes(attachment_id=int(pk), lease=lease, stream=request.data["file"])
+        attachments.store_bytes(attachment_id=int(pk), lease=lease, stream=cast(IO[bytes], request.data))
         return Response({"id": int(pk)})
