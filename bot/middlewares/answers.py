@@ -75,14 +75,13 @@ async def _change(bot: Bot, query: CallbackQuery, answer: Answer) -> None:
     if not isinstance(pressed, Message):
         await _send(bot, query.from_user.id, answer.screen)
         return
-    keyboard = answer.screen.keyboard if isinstance(answer.screen.keyboard, InlineKeyboardMarkup) else None
     try:
         await bot.edit_message_text(
             chat_id=pressed.chat.id,
             message_id=pressed.message_id,
             text=answer.screen.text.text,
             entities=answer.screen.text.entities,
-            reply_markup=keyboard,
+            reply_markup=answer.screen.buttons,
         )
     except TelegramBadRequest as error:
         if UNCHANGED in error.message:

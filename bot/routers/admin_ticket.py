@@ -1,10 +1,12 @@
 """What the buttons of a ticket's card do. The card itself is brought up to date by the backend's deliveries."""
 
+from collections.abc import Awaitable, Callable
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, ReplyKeyboardRemove
 
 from bot.keyboards.admin import close_keyboard
-from bot.keyboards.callbacks import OnTicket
+from bot.keyboards.callbacks import OnTicket, TicketAct
 from bot.routers.user_ticket import shown_answer
 from bot.services.api import Api
 from bot.services.screens import Answer, Screen
@@ -63,7 +65,7 @@ def left_behind(number: int, words: Words) -> tuple[Screen, ...]:
 
 def build_router() -> Router:
     router = Router(name="admin_ticket")
-    acts = {
+    acts: dict[TicketAct, Callable[..., Awaitable[Answer]]] = {
         "take": take,
         "release": release,
         "close": ask_to_close,

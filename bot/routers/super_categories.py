@@ -1,5 +1,7 @@
 """The categories: their order, and whether people can choose them."""
 
+from typing import Literal
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
@@ -21,7 +23,7 @@ async def open_category(query: CallbackQuery, callback_data: OnCategory, api: Ap
 
 async def move(query: CallbackQuery, callback_data: OnCategory, api: Api, words: Words) -> Answer:
     """The list shows where the category stands now."""
-    direction = "up" if callback_data.act == "up" else "down"
+    direction: Literal["up", "down"] = "up" if callback_data.act == "up" else "down"
     await api.move_category(callback_data.category, direction, as_=query.from_user.id)
     screen = await categories_screen(api, as_=query.from_user.id, words=words)
     return Answer(toast=words("toast-saved"), screen=screen)

@@ -15,6 +15,7 @@ from bot.keyboards.super_admin import step_keyboard
 from bot.routers.typed import typed
 from bot.services.api import Api
 from bot.services.api_errors import Refused
+from bot.services.api_types import Category, Language
 from bot.services.people import category_screen
 from bot.services.screens import Answer, Screen
 from bot.services.words import Words
@@ -99,9 +100,7 @@ async def rename(message: Message, api: Api, state: FSMContext, words: Words) ->
     data = await state.get_data()
     name = (message.text or "").strip()
     try:
-        category = await api.change_category(
-            data["category"], as_=message.chat.id, **{f"name_{data['language']}": name}
-        )
+        category = await _rename(api, data["category"], data["language"], name, as_=message.chat.id)
     except Refused as refused:
         if refused.code != "invalid":
             raise
@@ -109,6 +108,16 @@ async def rename(message: Message, api: Api, state: FSMContext, words: Words) ->
     await state.clear()
     renamed = Screen.of(words("category-renamed", name=category_name(category, words)))
     return Answer(messages=(renamed, category_screen(category, words)))
+
+
+async def _rename(api: Api, category: int, language: Language, name: str, *, as_: int) -> Category:
+    match language:
+        case "uz":
+            return await api.change_category(category, as_=as_, name_uz=name)
+        case "ru":
+            return await api.change_category(category, as_=as_, name_ru=name)
+        case "en":
+            return await api.change_category(category, as_=as_, name_en=name)
 
 
 def build_router() -> Router:

@@ -76,7 +76,7 @@ def render_mark(delivery: Delivery, words: Words, now: datetime) -> list[Call]:
         message_id=target["sent"][0]["message_id"],
         text=screen.text.text,
         entities=screen.text.entities,
-        reply_markup=screen.keyboard,
+        reply_markup=screen.buttons,
     )
     anew: Delivery = {**delivery, "data": data}
     return [Call(edit, otherwise=lambda: render_card(anew, words, now), when=NOT_EDITABLE)]

@@ -24,6 +24,11 @@ class Screen:
     def of(cls, text: str, keyboard: Keyboard | None = None) -> "Screen":
         return cls(Styled.of(text), keyboard)
 
+    @property
+    def buttons(self) -> InlineKeyboardMarkup | None:
+        """The keyboard where it is one that a message can be edited to have."""
+        return self.keyboard if isinstance(self.keyboard, InlineKeyboardMarkup) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

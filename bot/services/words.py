@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentNumber, fluent_number
+from fluent.runtime.types import FluentNone, FluentNumber, fluent_number
 
 LANGUAGES = ("uz", "ru", "en")
 DEFAULT_LANGUAGE = "uz"
@@ -60,5 +60,5 @@ class Words:
         return str(text)
 
 
-def _plain(value: Value) -> str | FluentNumber:
+def _plain(value: Value) -> str | FluentNumber | FluentNone:
     return value if isinstance(value, str) else fluent_number(value, useGrouping=False)
