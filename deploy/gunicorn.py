@@ -12,5 +12,7 @@ threads = 2
 # Longer than the bot's own idle time, so that the backend never closes a connection that the bot is about to use.
 keepalive = 75
 graceful_timeout = 4
+# It would lie in the home folder, the same file for every desk of one person.
+control_socket_disable = True
 # A heartbeat file on a disk can block a worker; memory cannot.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 - Gunicorn wants a plain string.
