@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 from django.db import connection
 
 MINIMUM_TOKEN = 16
@@ -23,7 +24,7 @@ def check_api_token(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Whoever has the token may do everything: it must not be guessed."""
     if len(settings.API_TOKEN) >= MINIMUM_TOKEN:
         return []
-    return [Warning(f"API_TOKEN is shorter than {MINIMUM_TOKEN} letters.", id="yordam.W001")]
+    return [Caution(f"API_TOKEN is shorter than {MINIMUM_TOKEN} letters.", id="yordam.W001")]
 
 
 @register(Tags.security, deploy=True)
@@ -31,4 +32,4 @@ def check_site_url(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Passwords and cookies go over SITE_URL."""
     if settings.SITE_URL.startswith("https://"):
         return []
-    return [Warning("SITE_URL is not https: cookies and passwords can be read on the way.", id="yordam.W002")]
+    return [Caution("SITE_URL is not https: cookies and passwords can be read on the way.", id="yordam.W002")]
