@@ -45,6 +45,7 @@ class Intake:
     stop: asyncio.Event
     on_commit: Callable[[RawUpdate], None] = lambda raw: None
     clock: Callable[[], float] = time.monotonic
+    answer_within: float = ANSWER_WITHIN
     _outage: Backoff = field(init=False, default_factory=lambda: Backoff("the inbox"))
     _told: set[int] = field(init=False, default_factory=set)
     _telling: "set[asyncio.Task[None]]" = field(init=False, default_factory=set)
@@ -87,7 +88,7 @@ class Intake:
             async with asyncio.timeout(None) as limit:
 
                 def answering() -> None:
-                    limit.reschedule(loop.time() + ANSWER_WITHIN)
+                    limit.reschedule(loop.time() + self.answer_within)
                     committed()
                     self.on_commit(raw)
 

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 LONG_POLL = 30
 # How long a batch is waited for before the next look at what came meanwhile.
-PATIENCE, LONGEST_PATIENCE = 1.0, 5.0
+PATIENCE, LONGEST_PATIENCE = 0.3, 5.0
 FINISH_WITHIN = 10.0
 CONFLICT_PAUSE = 3.0
 
@@ -37,6 +37,7 @@ class Poller:
     intake: Intake
     stop: asyncio.Event
     finish_within: float = FINISH_WITHIN
+    conflict_pause: float = CONFLICT_PAUSE
     _offset: int | None = field(init=False, default=None)
     # The ids fetched and not confirmed yet; those that are also uncommitted, in order.
     _known: set[int] = field(init=False, default_factory=set)
@@ -91,7 +92,7 @@ class Poller:
     async def _pause(self, error: AiogramError) -> None:
         pause = self._backoff.failed(error)
         if isinstance(error, TelegramConflictError):
-            pause = CONFLICT_PAUSE
+            pause = self.conflict_pause
         elif isinstance(error, TelegramRetryAfter):
             pause = float(error.retry_after)
         await wait_for_any(self.stop, timeout=pause)
