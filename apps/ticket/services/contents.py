@@ -80,11 +80,14 @@ def store_message(
         outcome=outcome,
         created_at=timezone.now(),
     )
+    attachment = None
     if content.media:
         bot_id = source.bot_id if source else None
-        message.attachment = Attachment.objects.create(
+        attachment = Attachment.objects.create(
             message=message, kind=content.kind, bot_id=bot_id, **media_columns(content.media)
         )
+    # What is known needs no query: most messages carry no file, and each is asked for it.
+    Attachment._meta.get_field("message").remote_field.set_cached_value(message, attachment)
     return message
 
 

@@ -13,6 +13,7 @@ from apps.delivery.services.outcomes import Outcome, record_outcomes
 from apps.ticket.models import Attachment, Event, Message, Ticket
 from apps.ticket.services.announce import notice_to_admin, notice_to_user
 from apps.ticket.services.journal import record
+from apps.ticket.services.quotes import deliveries_of
 from core.errors import Conflict, NotFound
 
 
@@ -50,8 +51,13 @@ def _tell_sender(row: Delivery) -> None:
     to_user = row.chat_id == ticket.user.telegram_id
     if to_user and message.admin:
         enqueue(_admin_notice(message.admin, ticket, message, row, is_blocked=is_blocked))
-    elif not to_user and message.admin is None and not is_blocked:
+    elif not to_user and message.admin is None and not _reaches_somebody(message):
         enqueue([notice_to_user(ticket.user, "not_delivered", ticket, number=ticket.number)])
+
+
+def _reaches_somebody(message: Message) -> bool:
+    """Tell whether a row brought the message to one of the staff, or still may."""
+    return deliveries_of(message).exclude(state=Delivery.State.FAILED).exists()
 
 
 def _admin_notice(admin: Admin, ticket: Ticket, message: Message, row: Delivery, *, is_blocked: bool) -> list[Draft]:
