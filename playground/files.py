@@ -63,8 +63,7 @@ class Files:
     ) -> StoredFile:
         """Keep the bytes first and then the record: a record is never without its bytes."""
         folder, _, _, usual_mime = KINDS[kind]
-        mime_type = mime if mime and mime != "application/octet-stream" else mimetypes.guess_type(name or "")[0]
-        mime_type = mime_type or usual_mime
+        mime_type = _told(mime) or _told(mimetypes.guess_type(name or "")[0]) or usual_mime
         suffix = PurePosixPath(name or "").suffix[:16] or mimetypes.guess_extension(mime_type) or ".bin"
         path = f"{folder}/file_{self._counters.next('file')}{suffix if suffix.isascii() else '.bin'}"
         self._write(path, data)
@@ -140,6 +139,11 @@ class Files:
         small = (max(1, round(width * ratio)), max(1, round(height * ratio)))
         sizes = [small, (width, height)] if ratio < 1 else [(width, height)]
         return [self._identify(file) | {"width": wide, "height": high} for wide, high in sizes]
+
+
+def _told(mime_type: str | None) -> str | None:
+    """The type, unless it is the one that says nothing."""
+    return mime_type if mime_type != "application/octet-stream" else None
 
 
 def _objects(media: Any) -> list[Json]:

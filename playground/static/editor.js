@@ -245,8 +245,11 @@ function trimmed(rich) {
   const cut = rich.text.length - rich.text.trimStart().length;
   const entities = rich.entities
     .map((entity) => {
-      const start = Math.max(entity.offset - cut, 0);
-      const end = Math.min(entity.offset - cut + entity.length, text.length);
+      let start = Math.max(entity.offset - cut, 0);
+      let end = Math.min(entity.offset - cut + entity.length, text.length);
+      // A browser puts a line break inside the bold word before it; formatted white space is nothing to look at.
+      while (end > start && /\s/.test(text[end - 1])) end -= 1;
+      while (start < end && /\s/.test(text[start])) start += 1;
       return { ...entity, offset: start, length: end - start };
     })
     .filter((entity) => entity.length > 0)

@@ -67,13 +67,17 @@ export class MessageList {
       else this.older.splice(place, 0, message);
       return;
     }
-    this.#put(message);
+    const row = this.#put(message);
     if (!isNew) return;
+    if (this.atEnd) row.classList.add("arriving");
     if (this.chat.isOwn(message)) this.scrollToEnd(false);
     else if (!this.atEnd) this.#setUnseen(this.unseen + 1);
   }
 
-  /** @param {Message} message */
+  /**
+   * @param {Message} message
+   * @returns {HTMLElement}
+   */
   #put(message) {
     const key = message.media_group_id ? `album ${message.media_group_id}` : `message ${message.message_id}`;
     const group = (this.groups.get(key) ?? []).filter((known) => known.message_id !== message.message_id);
@@ -88,8 +92,8 @@ export class MessageList {
     else {
       shown?.remove();
       this.#insert(row, dayKey(group[0].date));
-      if (!shown && this.atEnd) row.classList.add("arriving");
     }
+    return row;
   }
 
   /**
@@ -151,10 +155,13 @@ export class MessageList {
 
   /** @param {number} messageId */
   jumpTo(messageId) {
+    this.atEnd = false;
     while (this.older.length && this.older[this.older.length - 1].message_id >= messageId) this.#drawOlder();
     const target = this.sections.querySelector(`[data-message="${messageId}"]`);
-    if (!target) return;
-    target.scrollIntoView({ block: "center", behavior: "smooth" });
+    if (!target) return this.#onScroll();
+    // Gliding past hundreds of messages only makes one wait.
+    const distance = Math.abs(target.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top);
+    target.scrollIntoView({ block: "center", behavior: distance < 3 * this.scroller.clientHeight ? "smooth" : "instant" });
     const row = target.closest(".row");
     row?.classList.remove("found");
     requestAnimationFrame(() => row?.classList.add("found"));

@@ -113,7 +113,7 @@ def test_it_parses_quotes() -> None:
 @pytest.mark.parametrize(
     ("parse_mode", "text", "reason"),
     [
-        ("HTML", "<b>x", "Can't find end tag corresponding to start tag \"b\""),
+        ("HTML", "<b>x", 'Can\'t find end tag corresponding to start tag "b"'),
         ("HTML", "<foo>x</foo>", 'Unsupported start tag "foo" at byte offset 0'),
         ("HTML", "a < b", "Unclosed start tag at byte offset 2"),
         ("HTML", "ў</b>", "Unexpected end tag at byte offset 2"),

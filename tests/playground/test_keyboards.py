@@ -21,7 +21,7 @@ from tests.playground.clients import AZIZA, BotSide, PeopleSide, button, inline
             button() | {"url": "https://x.uz"},
             "can't parse inline keyboard button: it has several actions: url, callback_data",
         ),
-        ({"text": " ", "callback_data": "x"}, "can't parse inline keyboard button: Field \"text\" must be non-empty"),
+        ({"text": " ", "callback_data": "x"}, 'can\'t parse inline keyboard button: Field "text" must be non-empty'),
         (
             {"text": "x", "url": "http://localhost:8000/"},
             "inline keyboard button URL 'http://localhost:8000/' is invalid: Wrong HTTP URL",
