@@ -77,15 +77,19 @@ def _begin(
         open_with(actor, user, category, [*earlier, message])
         return message
     message = store_message(user=user, content=content, source=source, outcome="waiting")
-    if _should_ask(earlier, "waiting"):
+    if _should_ask(earlier, message):
         ask_where(user, waiting=len(earlier) + 1)
     return message
 
 
-def _should_ask(earlier: Iterable[Message], outcome: str) -> bool:
-    """Tell whether a question is due: not while the same one was asked for a message just before."""
-    alike = [message for message in earlier if message.outcome == outcome]
-    return not alike or (timezone.now() - alike[-1].created_at).total_seconds() > ASK_AGAIN_AFTER
+def _should_ask(earlier: Iterable[Message], message: Message) -> bool:
+    """Tell whether a question is due: not where the same one was asked for the message just before."""
+    alike = [other for other in earlier if other.outcome == message.outcome]
+    if not alike or (message.created_at - alike[-1].created_at).total_seconds() > ASK_AGAIN_AFTER:
+        return True
+    # What was said in between stands below the question, which is out of sight then.
+    between = Message.objects.filter(chat_id=message.chat_id, pk__gt=alike[-1].pk, pk__lt=message.pk)
+    return between.exclude(chat_id=None).exists()
 
 
 def ask_where(user: TelegramUser, *, waiting: int) -> None:
@@ -119,7 +123,7 @@ def hold(actor: Actor, content: Content, source: Source | None, outcome: str, ti
     assert admin is not None
     earlier = list(Message.objects.waiting_of(user))
     message = store_message(user=user, content=content, source=source, outcome=outcome)
-    if not _should_ask(earlier, outcome):
+    if not _should_ask(earlier, message):
         return message
     if outcome == "takeover" and ticket and ticket.admin:
         facts: dict[str, Any] = {"ticket": ticket_ref(ticket), "admin": ticket.admin.display_name}
