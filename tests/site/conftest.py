@@ -1,0 +1,66 @@
+"""A real browser, and a playground in memory for it to look at."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from playground.server import Playground, running_playground
+from tests.playground.clients import BotSide, PeopleSide
+from tests.site.pages import PlaygroundPage
+
+FLAGS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("YORDAM_REQUIRE_BROWSER"):
+            pytest.fail("Chromium is not installed")
+        pytest.skip("Chromium is not installed")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def playground() -> AsyncIterator[Playground]:
+    async with running_playground(memory=True, links=[{"title": "Admin", "url": "/admin/"}]) as playground:
+        yield playground
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
+        yield session
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(playground: Playground, session: aiohttp.ClientSession) -> BotSide:
+    return BotSide(playground, session)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def people(playground: Playground, session: aiohttp.ClientSession) -> PeopleSide:
+    return PeopleSide(playground, session)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(browser: Browser, playground: Playground) -> AsyncIterator[PlaygroundPage]:
+    """The playground's page, on a wide screen, in English. Whatever goes wrong in the browser fails the test."""
+    context = await browser.new_context(
+        locale="en-US", viewport={"width": 1600, "height": 900}, permissions=["microphone", "clipboard-write"]
+    )
+    context.set_default_timeout(10_000)
+    desk = PlaygroundPage(await context.new_page(), playground.page_url)
+    desk.watch()
+    await desk.open()
+    yield desk
+    await context.close()
+    assert not desk.problems
