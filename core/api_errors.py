@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -45,6 +45,7 @@ DETAILS = {
     "not_bound": "The admin is not bound to the ticket's category.",
     "not_failed": "The delivery has not failed.",
     "lease_lost": "The lease ran out and belongs to another.",
+    "unavailable": "The database cannot be reached at this moment: try again.",
     "not_stored": "The bytes of this file are not stored here.",
 }
 
@@ -86,6 +87,9 @@ ANSWERS: list[tuple[type[Exception], int, str]] = [
     (RequestDataTooBig, 413, "too_large"),
     (IntegrityError, 409, "conflict"),
     (DataError, 400, "invalid"),
+    # The database is away, restarting, or chose this transaction to end a deadlock: the same call later may succeed.
+    (OperationalError, 503, "unavailable"),
+    (InterfaceError, 503, "unavailable"),
 ]
 
 
