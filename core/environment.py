@@ -60,7 +60,7 @@ def time_zone(name: str, default: str) -> str:
     value = text(name, default)
     try:
         ZoneInfo(value)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         raise ConfigurationError(f"{name} is no time zone: {value!r}") from None
     return value
 
