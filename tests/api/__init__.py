@@ -1,0 +1,1 @@
+"""The API's promises: who may what, what is refused, and what the schema says."""

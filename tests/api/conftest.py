@@ -1,0 +1,19 @@
+"""Fixtures of the API's tests."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.api.desk import Desk, build_desk
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> None:
+    """Keep what the tests store out of the checkout."""
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    return build_desk()
