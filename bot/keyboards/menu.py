@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.keyboards.callbacks import Box, ListTickets, OpenMenu, OpenTicket
+from bot.keyboards.callbacks import Box, ListTickets, OnOwnTicket, OpenMenu, OpenTicket
 from bot.keyboards.layout import Row, button, category_name, in_rows, keyboard
 from bot.services.api_types import Page, Ticket
 from bot.services.durations import waiting_words
@@ -42,10 +43,16 @@ def menu_row(words: Words) -> Row:
 
 def ticket_list_keyboard(page: Page[Ticket], box: Box, words: Words, now: datetime) -> InlineKeyboardMarkup:
     """One button for each ticket, then the pages; `own` is the list of a person who asks, and has no menu."""
-    tickets = [[button(ticket_label(each, box, words, now), OpenTicket(ticket=each["id"]))] for each in page["results"]]
+    tickets = [[button(ticket_label(each, box, words, now), _opening(each, box))] for each in page["results"]]
     if box == "own":
         return keyboard(*tickets, pages_row(page, box, words))
     return keyboard(*tickets, pages_row(page, box, words), menu_row(words))
+
+
+def _opening(ticket: Ticket, box: Box) -> CallbackData:
+    if box == "own":
+        return OnOwnTicket(act="show", ticket=ticket["id"], number=ticket["number"])
+    return OpenTicket(ticket=ticket["id"])
 
 
 def pages_row(page: Page[Ticket], box: Box, words: Words) -> Row:

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.keyboards.callbacks import OpenMenu
 from bot.keyboards.layout import keyboard
 from bot.keyboards.menu import menu_keyboard, menu_row
-from bot.services.actors import is_admin, is_super_admin
+from bot.services.actors import Actors, is_admin, is_super_admin
 from bot.services.api import Api
 from bot.services.api_types import Actor
 from bot.services.outgoing.styled import Styled
@@ -16,14 +16,16 @@ from bot.services.screens import NO_BUTTONS, Answer, Screen, say
 from bot.services.words import Words
 
 
-async def open_menu(_: Message, state: FSMContext, actor: Actor, words: Words) -> Answer:
+async def open_menu(message: Message, actors: Actors, state: FSMContext, words: Words) -> Answer:
+    actor = await actors.ask(message.chat.id)
     if not is_admin(actor):
         return say(words("refusal-not-admin"))
     await state.clear()
     return Answer(messages=(_menu(actor, words),))
 
 
-async def back_to_menu(_: CallbackQuery, state: FSMContext, actor: Actor, words: Words) -> Answer:
+async def back_to_menu(query: CallbackQuery, actors: Actors, state: FSMContext, words: Words) -> Answer:
+    actor = await actors.ask(query.from_user.id)
     if not is_admin(actor):
         return Answer(toast=words("refusal-not-admin"), alert=True, buttons=NO_BUTTONS)
     await state.clear()

@@ -9,18 +9,21 @@ from bot.keyboards.admin import close_keyboard
 from bot.keyboards.callbacks import OnTicket, TicketAct
 from bot.routers.user_ticket import shown_answer
 from bot.services.api import Api
+from bot.services.renewal import renew_card
 from bot.services.screens import Answer, Screen
 from bot.services.words import Words
 
 
 async def take(query: CallbackQuery, callback_data: OnTicket, api: Api, words: Words) -> Answer:
     ticket = await api.take(callback_data.ticket, as_=query.from_user.id)
+    await renew_card(query, ticket["id"], api=api)
     return Answer(toast=words("toast-taken", number=ticket["number"]))
 
 
 async def release(query: CallbackQuery, callback_data: OnTicket, api: Api, words: Words) -> Answer:
     writing = await is_writing_into(api, callback_data.ticket, query.from_user.id)
     ticket = await api.release(callback_data.ticket, as_=query.from_user.id)
+    await renew_card(query, ticket["id"], api=api)
     left = left_behind(ticket["number"], words) if writing else ()
     return Answer(toast=words("toast-released", number=ticket["number"]), messages=left)
 
@@ -33,18 +36,19 @@ async def ask_to_close(_: CallbackQuery, callback_data: OnTicket, words: Words) 
 async def close(query: CallbackQuery, callback_data: OnTicket, api: Api, words: Words) -> Answer:
     writing = await is_writing_into(api, callback_data.ticket, query.from_user.id)
     ticket = await api.close(callback_data.ticket, as_=query.from_user.id)
+    await renew_card(query, ticket["id"], api=api)
     left = left_behind(ticket["number"], words) if writing else ()
     return Answer(toast=words("toast-closed", number=ticket["number"]), messages=left)
 
 
 async def keep(query: CallbackQuery, callback_data: OnTicket, api: Api, words: Words) -> Answer:
-    message_id = query.message.message_id if query.message else None
-    await api.card(callback_data.ticket, as_=query.from_user.id, message_id=message_id)
+    await renew_card(query, callback_data.ticket, api=api)
     return Answer(toast=words("toast-kept"))
 
 
 async def reopen(query: CallbackQuery, callback_data: OnTicket, api: Api, words: Words) -> Answer:
     ticket = await api.reopen(callback_data.ticket, as_=query.from_user.id)
+    await renew_card(query, ticket["id"], api=api)
     return Answer(toast=words("toast-reopened", number=ticket["number"]))
 
 

@@ -106,7 +106,7 @@ async def rename(message: Message, api: Api, state: FSMContext, words: Words) ->
             raise
         return Answer(messages=(Screen.of(words("category-name-refused"), step_keyboard(words, skippable=False)),))
     await state.clear()
-    renamed = Screen.of(words("category-renamed", name=category_name(category, words)))
+    renamed = Screen.of(words("category-renamed", name=name))
     return Answer(messages=(renamed, category_screen(category, words)))
 
 

@@ -22,28 +22,26 @@ async def renew(
     query: CallbackQuery, error: ApiError, *, api: Api, pressed: CallbackData | None, words: Words
 ) -> Answer:
     """What the pressed message becomes. While the backend is away it stays: the press can be repeated."""
-    if not isinstance(error, Refused):
-        return KEEP
+    is_over = isinstance(error, Refused) and (error.code in OVER or isinstance(pressed, TakeOver | TransferTo))
     match pressed:
-        case OnTicket():
-            return await _renew_card(query, pressed.ticket, error, api=api)
+        case _ if not isinstance(error, Refused):
+            return KEEP
+        case OnTicket() if not is_over:
+            await renew_card(query, pressed.ticket, api=api)
+            return KEEP
         case OnOwnTicket():
             return await _renew_own_ticket(query, pressed.ticket, api=api, words=words)
-        case TakeOver() | TransferTo():
-            return STRIP
-        case PickCategory() if error.code in {"category_inactive", "not_found"}:
+        case PickCategory():
             return Answer(buttons=_without_pressed(query))
         case _:
-            return STRIP if error.code in OVER else KEEP
+            return STRIP if is_over else KEEP
 
 
-async def _renew_card(query: CallbackQuery, ticket: int, error: Refused, *, api: Api) -> Answer:
-    """The backend knows which card stands at that message, and marks it by a delivery."""
-    if error.code in OVER:
-        return STRIP
+async def renew_card(query: CallbackQuery, ticket: int, *, api: Api) -> None:
+    """The backend knows which card stands at that message, and marks it by a delivery: be it the last or an old one."""
+    message_id = query.message.message_id if query.message else None
     with suppress(ApiError):
-        await api.card(ticket, as_=query.from_user.id, message_id=_message_id(query))
-    return KEEP
+        await api.card(ticket, as_=query.from_user.id, message_id=message_id)
 
 
 async def _renew_own_ticket(query: CallbackQuery, ticket: int, *, api: Api, words: Words) -> Answer:
@@ -52,10 +50,6 @@ async def _renew_own_ticket(query: CallbackQuery, ticket: int, *, api: Api, word
     except ApiError:
         return STRIP
     return Answer(screen=own_ticket_screen(current, words))
-
-
-def _message_id(query: CallbackQuery) -> int | None:
-    return query.message.message_id if query.message else None
 
 
 def _without_pressed(query: CallbackQuery) -> InlineKeyboardMarkup:
