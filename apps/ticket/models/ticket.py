@@ -50,6 +50,15 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Bring along what every view of a ticket shows."""
         return self.select_related("user", "category", "admin")
 
+    def held(self, *, skip_locked: bool = False, limit: int | None = None) -> list["Ticket"]:
+        """Hold these rows until the transaction ends, in the order of their ids, and bring their people along.
+
+        In two steps: what is joined to a row that another transaction was just changing is as old as the question.
+        """
+        rows = self.order_by("pk").select_for_update(no_key=True, skip_locked=skip_locked)
+        ids = list(rows.values_list("pk", flat=True)[:limit])
+        return list(Ticket.objects.with_people().filter(pk__in=ids).order_by("pk")) if ids else []
+
     def longest_waiting_first(self) -> "TicketQuerySet":
         """Those who wait come first; the rest follow by their last word."""
         return self.alias(queue_at=queue_time()).order_by("queue_at", "id")

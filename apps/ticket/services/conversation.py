@@ -43,7 +43,7 @@ def add_user_message(
     The caller holds the user's row, so that of many first messages at once one opens the ticket.
     """
     user = _user_of(actor)
-    ticket = Ticket.objects.open().filter(user=user).with_people().select_for_update(of=("self",), no_key=True).first()
+    ticket = next(iter(Ticket.objects.open().filter(user=user).held()), None)
     if ticket is not None:
         message = store_message(
             user=user, ticket=ticket, content=content, source=source, reply_to=reply_to, outcome="stored"

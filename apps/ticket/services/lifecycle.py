@@ -29,11 +29,10 @@ from core.errors import Conflict, Forbidden, NotFound
 
 def locked(actor: Actor, ticket_id: int) -> Ticket:
     """Return a ticket that the actor may see, its row held until the transaction ends."""
-    visible = Ticket.objects.visible_to(actor).with_people()
-    ticket = visible.select_for_update(of=("self",), no_key=True).filter(pk=ticket_id).first()
-    if ticket is None:
+    held = Ticket.objects.visible_to(actor).filter(pk=ticket_id).held()
+    if not held:
         raise NotFound
-    return ticket
+    return held[0]
 
 
 def require_staff(actor: Actor, ticket: Ticket) -> Admin:
@@ -286,8 +285,7 @@ def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bo
 @transaction.atomic
 def release_lost_tickets(*, admin: Admin) -> None:
     """Release what an admin holds but may no longer work on: dismissed, or unbound from the category."""
-    held = Ticket.objects.filter(admin=admin, status=Ticket.Status.TAKEN).order_by("pk")
-    for ticket in held.with_people().select_for_update(of=("self",), no_key=True):
+    for ticket in Ticket.objects.filter(admin=admin, status=Ticket.Status.TAKEN).held():
         if not admin.may_work_on(ticket.category_id):
             release(SYSTEM, ticket)
 

@@ -70,8 +70,7 @@ def ask_as_user(*, actor: Actor) -> dict[str, Any]:
 
 
 def _open_ticket_of(user: TelegramUser) -> Ticket | None:
-    mine = Ticket.objects.open().filter(user=user).with_people()
-    return mine.select_for_update(of=("self",), no_key=True).first()
+    return next(iter(Ticket.objects.open().filter(user=user).held()), None)
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ def announce_overdue() -> int:
     """Announce every ticket whose user has waited longer than the setting, once per waiting; returns how many."""
     now = timezone.now()
     untold = Q(reminded_at=None) | Q(reminded_at__lt=F("waiting_since"))
-    overdue = Ticket.objects.filter(untold, waiting_since__lte=now - settings.WAITING_REMINDER).with_people()
-    tickets = list(overdue.order_by("pk").select_for_update(of=("self",), no_key=True, skip_locked=True)[:50])
+    overdue = Ticket.objects.filter(untold, waiting_since__lte=now - settings.WAITING_REMINDER).order_by("pk")
+    tickets = overdue.held(skip_locked=True, limit=50)
     for ticket in tickets:
         ticket.reminded_at = now
         ticket.save(update_fields=["reminded_at"])
