@@ -16,7 +16,7 @@ FILE_MOVES_WITHIN = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read
 NOBODY_ANSWERED = (502, 503, 504)
 CONNECTIONS = 32
 # Shorter than the backend's own, so that we seldom write into a connection that it is about to close.
-KEEP_ALIVE = 1.5
+KEEP_ALIVE = 15
 
 
 class Backend:

@@ -1,0 +1,91 @@
+"""What the bot makes of the backend's answers, and of those that never come."""
+
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.services.api import Api, BackendAway, BackendFailed, Refused
+from bot.services.backend import read_answer
+from tests.bot.fake_backend import TOKEN, FakeBackend, content, running_backend
+
+BODY: Any = {"bot_id": 1, "chat_id": 1, "message_id": 1, "content": content("text", "Salom")}
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_proxy_without_a_backend_is_a_backend_away(status: int) -> None:
+    with pytest.raises(BackendAway):
+        read_answer(status, b"<html>")
+
+
+@pytest.mark.parametrize(("status", "body"), [(500, b"{}"), (302, b""), (200, b"<html>"), (200, b"")])
+def test_what_the_api_never_says_is_a_fault(status: int, body: bytes) -> None:
+    with pytest.raises(BackendFailed):
+        read_answer(status, body)
+
+
+def test_a_refusal_keeps_its_code_its_facts_and_its_fields() -> None:
+    body = b'{"code": "already_taken", "detail": "x", "data": {"admin": "Dilnoza"}, "fields": {"a": ["b"]}}'
+    with pytest.raises(Refused) as refused:
+        read_answer(409, body)
+    assert (refused.value.status, refused.value.code) == (409, "already_taken")
+    assert refused.value.data == {"admin": "Dilnoza"}
+    assert refused.value.fields == {"a": ["b"]}
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}"])
+def test_a_refusal_without_a_code_is_known_by_its_status(body: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        read_answer(413, body)
+    assert refused.value.code == "http_413"
+
+
+def test_an_answer_without_a_body_is_none_where_the_status_says_so() -> None:
+    assert read_answer(204, b"") is None
+
+
+async def test_it_shows_its_token_and_the_acting_person() -> None:
+    async with running_backend() as backend, Api(backend.url, TOKEN) as api:
+        assert (await api.actor(as_=1001))["role"] == "user"
+        assert backend.calls[0].person == "1001"
+
+
+async def test_a_wrong_token_is_refused() -> None:
+    async with running_backend() as backend, Api(backend.url, "another") as api:
+        with pytest.raises(Refused) as refused:
+            await api.announce_overdue()
+        assert refused.value.status == 401
+
+
+async def test_it_learns_of_actors_from_every_answer() -> None:
+    learnt: list[int] = []
+    async with running_backend() as backend, Api(backend.url, TOKEN) as api:
+        api.on_actor = lambda actor: learnt.append(actor["telegram_id"])
+        await api.receive_message(BODY)
+    assert learnt == [1001]
+
+
+async def test_nobody_there_is_a_backend_away() -> None:
+    async with Api("http://127.0.0.1:9/api", TOKEN) as api:
+        with pytest.raises(BackendAway):
+            await api.announce_overdue()
+
+
+async def test_a_dropped_call_is_repeated_only_where_that_is_harmless(monkeypatch: pytest.MonkeyPatch) -> None:
+    backend, dropped = FakeBackend(), list[str]()
+    serve = backend.serve
+
+    async def drop_once(request: web.Request) -> web.StreamResponse:
+        if request.path in dropped:
+            return await serve(request)
+        dropped.append(request.path)
+        assert request.transport is not None
+        request.transport.close()
+        return web.Response()
+
+    monkeypatch.setattr(backend, "serve", drop_once)
+    async with running_backend(backend=backend), Api(backend.url, TOKEN) as api:
+        assert (await api.receive_message(BODY))["outcome"] == "stored"
+        with pytest.raises(BackendAway):
+            await api.take(1, as_=2001)
+    assert dropped == ["/api/ticket/inbox/", "/api/ticket/tickets/1/take/"]

@@ -1,0 +1,70 @@
+"""A missing or wrong value stops the start with one line that names it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT, ConfigurationError, Settings
+
+GOOD = {"BOT_TOKEN": "4242:playground", "API_TOKEN": "secret"}
+
+
+def load(tmp_path: Path, file: str = "", **environment: str) -> Settings:
+    path = tmp_path / ".env"
+    path.write_text(file, encoding="utf-8")
+    return Settings.load({**GOOD, **environment}, path)
+
+
+def test_it_has_sensible_defaults(tmp_path: Path) -> None:
+    settings = load(tmp_path)
+    assert settings.api_url == "http://localhost:8000/api"
+    assert settings.telegram_api_url is None
+    assert (settings.send_per_second, settings.send_per_chat_second, settings.send_chat_burst) == (30, 1, 3)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    settings = load(tmp_path, "LOG_LEVEL=DEBUG\nDJANGO_API_URL=http://file/api", DJANGO_API_URL="http://shell/api/")
+    assert settings.log_level == "DEBUG"
+    assert settings.api_url == "http://shell/api"
+
+
+def test_an_empty_variable_is_one_not_given(tmp_path: Path) -> None:
+    assert load(tmp_path, "LOG_LEVEL=WARNING", LOG_LEVEL="").log_level == "WARNING"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", ""),
+        ("BOT_TOKEN", "no token"),
+        ("API_TOKEN", ""),
+        ("DJANGO_API_URL", "localhost:8000"),
+        ("TELEGRAM_API_URL", "ftp://x"),
+        ("LOG_LEVEL", "LOUD"),
+        ("TIME_ZONE", "Asia/Nowhere"),
+        ("SEND_PER_SECOND", "many"),
+        ("SEND_PER_CHAT_SECOND", "-1"),
+    ],
+)
+def test_it_names_the_variable(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{name} is"):
+        load(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder"),
+    [(["-m", "bot"], ROOT), (["bot.py"], ROOT / "bot")],
+    ids=["python -m bot", "cd bot && python bot.py"],
+)
+def test_the_start_says_one_line_and_ends(arguments: list[str], folder: Path) -> None:
+    environment = {**os.environ, "BOT_TOKEN": "wrong", "API_TOKEN": "secret"}
+    ended = subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("BOT_TOKEN is wrong")
+    assert ended.stderr.count("\n") == 1
