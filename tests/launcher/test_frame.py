@@ -27,7 +27,7 @@ def pins(file: str) -> dict[str, str]:
 @pytest.mark.parametrize("file", REQUIREMENTS)
 def test_everything_is_pinned_exactly_and_installed_so(file: str) -> None:
     for name, version in pins(file).items():
-        if name not in {"tzdata", "colorama"}:  # Only Windows needs these two.
+        if name != "colorama":  # Only Windows needs it.
             assert importlib.metadata.version(name) == version, name
 
 
