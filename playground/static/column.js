@@ -38,7 +38,7 @@ export class Column {
     this.list = new MessageList(this);
     this.composer = new Composer({
       person, commands: () => store.chat(person.id).commands, authorOf: (message) => this.authorOf(message), lastOwn: () => this.#lastOwn(),
-      onText: (text, replyTo) => this.#try(() => api.send(person.id, { ...text, ...replyField(replyTo) })),
+      onText: (text, replyTo, quote) => this.#try(() => api.send(person.id, { ...text, ...replyField(replyTo), ...(quote ? { quote } : {}) })),
       onEdit: (message, { text, entities }) => this.#try(() => api.edit(person.id, message.message_id, { [message.text ? "text" : "caption"]: text, entities })),
       onUploads: (uploads, replyTo) => this.#inTurn(() => upload(person.id, uploads, replyTo)),
       onContent: (content, replyTo) => this.#try(() => api.send(person.id, { ...content, ...replyField(replyTo) })),
@@ -165,9 +165,9 @@ export class Column {
     this.list.jumpTo(id);
   }
 
-  /** @param {Message} message */
-  startReply(message) {
-    if (!this.person.blocked) this.composer.startReply(message);
+  /** @param {Message} message @param {string} [quote] */
+  startReply(message, quote) {
+    if (!this.person.blocked) this.composer.startReply(message, quote);
   }
 
   /** @param {Message} message @param {Element} anchor */

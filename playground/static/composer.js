@@ -18,7 +18,7 @@ import { t } from "./words.js";
  * @property {() => import("./types.js").Command[]} commands
  * @property {(message: Message) => string} authorOf
  * @property {() => Message | null} lastOwn the newest own message that can be edited
- * @property {(text: RichText, replyTo: Message | null) => Promise<boolean>} onText
+ * @property {(text: RichText, replyTo: Message | null, quote?: string) => Promise<boolean>} onText
  * @property {(message: Message, text: RichText) => Promise<boolean>} onEdit
  * @property {(uploads: import("./attach.js").Upload[], replyTo: Message | null) => Promise<void>} onUploads
  * @property {(content: object, replyTo: Message | null) => Promise<any>} onContent
@@ -32,6 +32,8 @@ export class Composer {
     this.target = target;
     /** @type {Message | null} */
     this.replyTo = null;
+    /** @type {string | undefined} */
+    this.quote = undefined;
     /** @type {Message | null} */
     this.edited = null;
     this.editor = new Editor({
@@ -66,11 +68,12 @@ export class Composer {
     }, forced);
   }
 
-  /** @param {Message} message */
-  startReply(message) {
+  /** @param {Message} message @param {string} [quote] a piece of its words */
+  startReply(message, quote) {
     this.edited = null;
     this.replyTo = message;
-    this.#showStrip(t("replyingTo", { name: this.target.authorOf(message) }), message);
+    this.quote = quote;
+    this.#showStrip(t("replyingTo", { name: this.target.authorOf(message) }), quote ?? snippet(message));
     this.editor.focus();
   }
 
@@ -78,13 +81,14 @@ export class Composer {
   startEdit(message) {
     this.replyTo = null;
     this.edited = message;
-    this.#showStrip(t("editing"), message);
+    this.#showStrip(t("editing"), snippet(message));
     this.editor.set({ text: message.text ?? message.caption ?? "", entities: (message.text ? message.entities : message.caption_entities) ?? [] });
     this.editor.focus();
   }
 
   reset() {
     this.replyTo = null;
+    this.quote = undefined;
     this.edited = null;
     this.strip.hidden = true;
     this.editor.clear();
@@ -92,16 +96,16 @@ export class Composer {
 
   async submit() {
     const value = this.editor.get();
-    const { edited, replyTo } = this;
+    const { edited, replyTo, quote } = this;
     if (!value.text && !edited?.caption) return;
     const draft = [...this.editor.element.childNodes];
     // The field is free at once, so that quick messages follow each other; what could not be sent comes back.
     this.reset();
-    const done = edited ? await this.target.onEdit(edited, value) : await this.target.onText(value, replyTo);
+    const done = edited ? await this.target.onEdit(edited, value) : await this.target.onText(value, replyTo, quote);
     if (done || !this.editor.isEmpty()) return;
     this.editor.element.replaceChildren(...draft);
     if (edited) this.edited = edited;
-    else this.replyTo = replyTo;
+    else Object.assign(this, { replyTo, quote });
     this.strip.hidden = !edited && !replyTo;
     this.#onInput();
   }
@@ -121,10 +125,10 @@ export class Composer {
     this.commandsButton.hidden = this.target.commands().length === 0;
   }
 
-  /** @param {string} title @param {Message} message */
-  #showStrip(title, message) {
+  /** @param {string} title @param {string} words */
+  #showStrip(title, words) {
     this.strip.replaceChildren(
-      el("div", { class: "strip-words" }, el("b", {}, title), el("span", {}, snippet(message))),
+      el("div", { class: "strip-words" }, el("b", {}, title), el("span", {}, words)),
       iconButton("close", t("cancel"), () => this.reset(), { testid: "reply-cancel" }),
     );
     this.strip.hidden = false;

@@ -11,7 +11,7 @@ import { t } from "./words.js";
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").ChatView} ChatView */
 
-const PORTION = 120;
+const PORTION = 60;
 const NEAR_END = 80;
 
 export class MessageList {
@@ -47,6 +47,9 @@ export class MessageList {
 
   /** @param {Message[]} messages oldest first */
   load(messages) {
+    // What was said before the page came is not news to be read out.
+    this.scroller.setAttribute("aria-busy", "true");
+    requestAnimationFrame(() => this.scroller.removeAttribute("aria-busy"));
     this.rows.clear();
     this.groups.clear();
     this.sections.replaceChildren();

@@ -18,6 +18,7 @@ import { t } from "./words.js";
 export function openMessageMenu(message, anchor, chat, acts) {
   const own = chat.isOwn(message);
   const words = message.text ?? message.caption;
+  const quote = selectedIn(anchor, words);
   const current = message.reactions?.find(({ by }) => by === chat.person.id)?.emoji;
   const react = (/** @type {string | null} */ emoji) => {
     close();
@@ -28,7 +29,7 @@ export function openMessageMenu(message, anchor, chat, acts) {
     openReactionPicker(current, (emoji) => chat.react(message, emoji));
   }, { testid: "more-reactions" });
   /** @type {import("./menu.js").MenuItem[]} */
-  const items = [{ label: t("reply"), icon: "reply", testid: "menu-reply", onChoose: () => chat.startReply(message) }];
+  const items = [{ label: t("reply"), icon: "reply", testid: "menu-reply", onChoose: () => chat.startReply(message, quote) }];
   if (own && words) items.push({ label: t("edit"), icon: "edit", testid: "menu-edit", onChoose: acts.edit });
   if (words) items.push({ label: t("copy"), icon: "copy", testid: "menu-copy", onChoose: () => copyText(words, chat) });
   items.push({ label: t("forward"), icon: "forward", testid: "menu-forward", onChoose: () => askForward(chat, acts.forward) });
@@ -45,4 +46,16 @@ function askForward(chat, forward) {
   choosePeople(t("forwardTo"), [...chat.store.people.values()], 1, async ([to], form) => {
     await forward(to, new FormData(form).has("hidden"));
   }, [hide]);
+}
+
+/**
+ * @param {Element} anchor
+ * @param {string | undefined} words of the message
+ * @returns {string | undefined} the selected piece of them, which the reply then quotes
+ */
+function selectedIn(anchor, words) {
+  const selection = getSelection();
+  const selected = selection?.toString().trim();
+  const inside = selection?.anchorNode && anchor.closest(".row")?.contains(selection.anchorNode);
+  return selected && inside && words?.includes(selected) && selected !== words ? selected : undefined;
 }

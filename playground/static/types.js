@@ -40,7 +40,7 @@
  * @property {(message: Message) => boolean} isOwn
  * @property {(message: Message) => string} authorOf
  * @property {(id: number) => void} jumpTo
- * @property {(message: Message) => void} startReply
+ * @property {(message: Message, quote?: string) => void} startReply
  * @property {(message: Message, anchor: Element) => void} openMessageMenu
  * @property {(message: Message, emoji: string | null) => void} react
  * @property {(message: Message, button: Button) => void} pressInline

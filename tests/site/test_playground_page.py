@@ -113,6 +113,19 @@ async def test_a_reply_quotes_and_a_click_jumps(desk: PlaygroundPage, people: Pe
     await expect(aziza.message(asked["message_id"])).to_have_class(re.compile(r"\bfound\b"))
 
 
+async def test_a_selected_piece_of_a_message_is_quoted(desk: PlaygroundPage, people: PeopleSide, bot: BotSide) -> None:
+    await people.start(AZIZA)
+    await bot.call("sendMessage", chat_id=AZIZA, text="Toshkent yoki Samarqand")
+    aziza = desk.column(AZIZA)
+    await aziza.received.locator(".text").evaluate(
+        "node => getSelection().setBaseAndExtent(node.firstChild, 14, node.firstChild, 23)"
+    )
+    await aziza.choose(aziza.received, "menu-reply")
+    await aziza.write("Shunisi")
+    await expect(aziza.part("quote")).to_contain_text("Samarqand")
+    assert (await bot.updates())[-1]["message"]["quote"]["text"] == "Samarqand"
+
+
 async def test_one_edits_and_deletes_ones_own(desk: PlaygroundPage, bot: BotSide) -> None:
     aziza = desk.column(AZIZA)
     await aziza.write("Salm")
