@@ -135,7 +135,7 @@ ROWS = [
     Row("POST", "/api/ticket/tickets/{pk}/close/", EVERYBODY_OF_TICKET),
     Row("POST", "/api/ticket/tickets/{pk}/reopen/", EVERYBODY_OF_TICKET, prepare=given.close),
     Row("POST", "/api/ticket/tickets/{pk}/focus/", STAFF_PERSON, lambda desk: {"mode": "answer"}),
-    Row("POST", "/api/ticket/tickets/{pk}/show/", STAFF_PERSON, lambda desk: {"before": None}),
+    Row("POST", "/api/ticket/tickets/{pk}/show/", "403 200 404 200 404 200 404", lambda desk: {"before": None}),
     Row("POST", "/api/ticket/tickets/{pk}/card/", STAFF_PERSON, lambda desk: {"message_id": None}),
     # ---------------------------------------------------------- messages: a note is never the asker's to read
     Row(

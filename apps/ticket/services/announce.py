@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from apps.admin.actors import Actor
 from apps.admin.models import Admin
 from apps.delivery.models import Delivery
 from apps.delivery.services.enqueue import Draft, enqueue
 from apps.ticket.models import Message, Ticket
 from apps.ticket.services.contents import content_facts, iso
-from apps.ticket.services.facts import facts_for_admin
+from apps.ticket.services.facts import facts_for_admin, ticket_facts
 from apps.ticket.services.quotes import quote_in
 from apps.user.models import TelegramUser
 
@@ -93,6 +94,17 @@ def card(admin: Admin, ticket: Ticket, reason: str, *, content: Message | None =
         },
         ticket_ref=ticket.pk,
         message_ref=content.pk if content else None,
+    )
+
+
+def own_card(asker: Actor, ticket: Ticket) -> Draft:
+    """Return the ticket's card for the person who asked."""
+    return Draft(
+        chat_id=ticket.user.telegram_id,
+        language=ticket.user.language,
+        kind=Delivery.Kind.CARD,
+        data={"ticket": ticket_facts(ticket, asker), "reason": "shown", "content": None, "by": None},
+        ticket_ref=ticket.pk,
     )
 
 

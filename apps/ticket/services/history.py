@@ -1,4 +1,4 @@
-"""Shows a ticket again in an admin's chat; what is shown can be replied to like the first time."""
+"""Shows a ticket again, to its staff and to the one who asked; what is shown can be replied to like the first time."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from apps.admin.actors import Actor
 from apps.delivery.models import Delivery, SentMessage
 from apps.delivery.services.enqueue import enqueue
 from apps.ticket.models import Message, Ticket
-from apps.ticket.services.announce import card, content_draft, header_of, mark_rows
+from apps.ticket.services.announce import card, content_draft, header_of, mark_rows, own_card
 from apps.ticket.services.lifecycle import locked, require_staff
 
 PAGE = 10
@@ -24,19 +24,28 @@ class Shown:
 
 @transaction.atomic
 def show_ticket(*, actor: Actor, ticket_id: int, before: int | None = None) -> Shown:
-    """Send a page of the ticket's messages to the admin who asks, oldest first, and its card."""
+    """Send a page of the ticket's messages to its reader, oldest first, and its card. Notes are for the staff only."""
     ticket = locked(actor, ticket_id)
-    admin = require_staff(actor, ticket)
+    is_own = actor.user is not None and ticket.user_id == actor.user.pk
     messages = Message.objects.filter(ticket=ticket, deleted_at=None).select_related("admin", "user", "attachment")
+    if is_own:
+        messages = messages.exclude(kind=Message.Kind.NOTE)
+        last = own_card(actor, ticket)
+    else:
+        admin = require_staff(actor, ticket)
+        last = card(admin, ticket, "shown") if admin.telegram_id else None
     if before is not None:
         messages = messages.filter(pk__lt=before)
     page = list(messages.select_related("reply_to").order_by("-id")[: PAGE + 1])
     more = page[PAGE - 1].pk if len(page) > PAGE else None
     page = page[:PAGE][::-1]
-    if admin.telegram_id is not None:
-        chat, language = admin.telegram_id, admin.language
-        drafts = [content_draft(chat, language, message, header_of(message, ticket, history=True)) for message in page]
-        enqueue([*drafts, card(admin, ticket, "shown")])
+    if last is not None:
+        headers = [header_of(message, ticket, history=True) for message in page]
+        drafts = [
+            content_draft(last.chat_id, last.language, message, header)
+            for message, header in zip(page, headers, strict=True)
+        ]
+        enqueue([*drafts, last])
     return Shown(count=len(page), more=more)
 
 
