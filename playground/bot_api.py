@@ -52,7 +52,7 @@ def build_app(world: World) -> web.Application:
     app.router.add_route("*", "/bot{token}/{method}", handle_method)
     app.router.add_get("/file/bot{token}/{path:.+}", handle_file)
     app.router.add_route("*", "/{anything:.*}", handle_anything)
-    world.webhook.on_reply = lambda method, parameters: _reply_by_webhook(world, method, parameters)
+    world.webhook.on_reply = lambda parameters, uploads: _reply_by_webhook(world, parameters, uploads)
     return app
 
 
@@ -121,9 +121,10 @@ async def perform(world: World, call: Call) -> Any:
     return await result if isawaitable(result) else result
 
 
-async def _reply_by_webhook(world: World, method: str, parameters: dict[str, Any]) -> None:
+async def _reply_by_webhook(world: World, parameters: dict[str, Any], uploads: dict[str, Upload]) -> None:
     code = None
-    call = Call(method, parameters, {})
+    method = str(parameters["method"])
+    call = Call(method, {key: value for key, value in parameters.items() if key != "method"}, uploads)
     try:
         await perform(world, call)
     except Refusal as refused:

@@ -55,12 +55,11 @@ class Store:
         if not self._pending:
             return
         pending, self._pending = self._pending, {}
+        kept = [(kind, key, value) for (kind, key), value in pending.items() if value is not None]
+        dropped = [key for key, value in pending.items() if value is None]
         self._connection.execute("BEGIN")
-        for (kind, key), value in pending.items():
-            if value is None:
-                self._connection.execute("DELETE FROM records WHERE kind = ? AND key = ?", (kind, key))
-            else:
-                self._connection.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (kind, key, value))
+        self._connection.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", kept)
+        self._connection.executemany("DELETE FROM records WHERE kind = ? AND key = ?", dropped)
         self._connection.execute("COMMIT")
 
     def empty(self) -> None:

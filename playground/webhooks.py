@@ -9,10 +9,11 @@ from typing import Any
 
 import aiohttp
 
+from playground.rules.uploads import Upload
 from playground.store import Store
 from playground.updates import Update, UpdateQueue
 
-Reply = Callable[[str, dict[str, Any]], Awaitable[None]]
+Reply = Callable[[dict[str, Any], dict[str, Upload]], Awaitable[None]]
 TIMEOUT = aiohttp.ClientTimeout(total=60)
 LONGEST_PAUSE = 60.0
 
@@ -102,23 +103,17 @@ class Webhook:
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
         try:
             async with self._places, self._session.post(self.url, json=update.as_json(), headers=headers) as answer:
-                body = await answer.read()
                 if answer.status // 100 != 2:
                     self._note(f"Wrong response from the webhook: {answer.status} {answer.reason}")
                     return False
+                parameters, uploads = await _read_reply(answer)
         except (aiohttp.ClientError, TimeoutError) as error:
             self._note(f"Connection failed: {error}" if str(error) else "Connection timed out")
             return False
-        await self._perform(answer.headers.get("Content-Type", ""), body)
+        # A webhook may answer with one method call. Whether it succeeds, the bot never learns.
+        if self.on_reply and "method" in parameters:
+            await self.on_reply(parameters, uploads)
         return True
-
-    async def _perform(self, content_type: str, body: bytes) -> None:
-        """A webhook may answer with one method call. Whether it succeeds, the bot never learns."""
-        if self.on_reply is None or not content_type.startswith("application/json"):
-            return
-        with contextlib.suppress(ValueError, TypeError):
-            call = dict(json.loads(body))
-            await self.on_reply(str(call.pop("method")), call)
 
     def _note(self, message: str) -> None:
         self.last_error = (int(time.time()), message)
@@ -127,3 +122,26 @@ class Webhook:
         for task in self._lanes.values():
             task.cancel()
         self._lanes.clear()
+
+
+async def _read_reply(answer: aiohttp.ClientResponse) -> tuple[dict[str, Any], dict[str, Upload]]:
+    """What the webhook said beside its 2xx. What cannot be read says nothing."""
+    parameters: dict[str, Any] = {}
+    uploads: dict[str, Upload] = {}
+    if answer.content_type == "application/json":
+        with contextlib.suppress(ValueError):
+            found = json.loads(await answer.read())
+            parameters = found if isinstance(found, dict) else {}
+    elif answer.content_type == "multipart/form-data":
+        with contextlib.suppress(ValueError):
+            await _read_parts(aiohttp.MultipartReader.from_response(answer), parameters, uploads)
+    return parameters, uploads
+
+
+async def _read_parts(reader: Any, parameters: dict[str, Any], uploads: dict[str, Upload]) -> None:
+    async for part in reader:
+        data = bytes(await part.read())
+        if part.filename is None:
+            parameters[part.name] = data.decode()
+        else:
+            uploads[part.name] = Upload(data, part.filename, part.headers.get("Content-Type"))

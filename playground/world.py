@@ -60,13 +60,14 @@ class World:
 
     def locate(self, chat_id: int | str) -> Person | Group:
         """The chat that an id or a @username means, whether or not the bot may write there."""
-        if isinstance(chat_id, str) and not chat_id.removeprefix("-").isdigit():
-            if not chat_id:
-                raise bad_request("chat_id is empty")
-            found: Person | Group | None = None
-        else:
+        if chat_id == "":
+            raise bad_request("chat_id is empty")
+        try:
             number = int(chat_id)
-            found = self.chats.groups.get(number) or self.people.get(number)
+        except ValueError:
+            # People have no @username for bots, and there are no channels here.
+            number = 0
+        found = self.chats.groups.get(number) or self.people.get(number)
         if found is None:
             raise bad_request("chat not found")
         return found

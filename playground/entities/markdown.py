@@ -74,7 +74,10 @@ def _end_quote(reader: Reader) -> None:
         kind = "expandable_blockquote"
     if reader.stack and reader.stack[-1][1] >= reader.quote:
         raise _without_end(reader, *reader.stack[-1])
+    # The line break after the last line is not part of the quote.
     reader.parsed.mark(kind, reader.quote)
+    if reader.parsed.entities and reader.parsed.pieces[-1:] == ["\n"]:
+        reader.parsed.entities[-1]["length"] -= 1
     reader.quote = None
 
 

@@ -8,6 +8,7 @@ from playground.chats import Record
 from playground.entities.utf16 import length
 from playground.methods.posting import Envelope, address, post
 from playground.refusals import bad_request
+from playground.rules.parameters import said
 from playground.rules.texts import LONGEST_CAPTION, caption
 from playground.world import World
 
@@ -85,6 +86,8 @@ def copy_message(world: World, request: CopyMessage) -> Json:
         new = caption(request.caption, request.parse_mode, request.caption_entities)
         content = {key: value for key, value in content.items() if key not in {"caption", "caption_entities"}}
         content |= new.named("caption", "caption_entities")
+    if said(request.show_caption_above_media) and "caption" in content:
+        content["show_caption_above_media"] = True
     if length(content.get("caption", "")) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     return {"message_id": post(world, address(world, request), content)["message_id"]}

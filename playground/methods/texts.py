@@ -15,6 +15,19 @@ from playground.world import World
 Json = dict[str, Any]
 DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}
 FOREVER = 0x7FFFFFFF
+LACKING_IN_POLLS = (
+    "allow_adding_options",
+    "close_date",
+    "correct_option_ids",
+    "country_codes",
+    "description",
+    "explanation",
+    "hide_results_until_closes",
+    "media",
+    "members_only",
+    "open_period",
+    "shuffle_options",
+)
 
 
 def send_message(world: World, request: SendMessage) -> Json:
@@ -93,6 +106,9 @@ def send_poll(world: World, request: SendPoll) -> Json:
         raise bad_request("poll must have 1-12 answer options")
     if any(not 1 <= length(option.strip()) <= 100 for option in options):
         raise bad_request("poll options must be 1-100 characters long")
+    for name in LACKING_IN_POLLS:
+        if getattr(request, name) is not None:
+            raise lacking(f"parameter {name!r} of polls")
     if (request.type or "regular") != "regular":
         raise lacking("quizzes")
     poll = {

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from playground.people import Person
 from playground.refusals import Refusal
+from playground.rules.parameters import check_encoding
 from playground.world import World
 
 Json = dict[str, Any]
@@ -26,9 +27,11 @@ async def read_any(request: web.Request) -> Any:
     if not text.strip():
         return {}
     try:
-        return json.loads(text)
+        body = json.loads(text)
     except ValueError as error:
         raise Refusal(400, "The body is not JSON") from error
+    check_encoding(body)
+    return body
 
 
 def person_of(request: web.Request) -> Person:

@@ -26,10 +26,14 @@ MISSING = {
 
 # Parts of Telegram that this one does not have: to ignore them would be to lie about what happened.
 LACKING = (
+    "allow_paid_broadcast",
     "business_connection_id",
+    "certificate",
+    "cover",
     "direct_messages_topic_id",
     "ephemeral_message_parameters",
     "inline_message_id",
+    "ip_address",
     "message_thread_id",
     "receiver_user_id",
     "rich_message",
@@ -47,6 +51,7 @@ def check(model: type[TelegramMethod[Any]], given: dict[str, Any], uploads: dict
     values = {name: attach(_decoded(model, name, value), uploads) for name, value in given.items()}
     for name in uploads.keys() & model.model_fields.keys():
         values.setdefault(name, uploads[name])
+    check_encoding(values)
     if "reply_markup" in values:
         values["reply_markup"] = keyboards.checked(values["reply_markup"])
     try:
@@ -56,6 +61,14 @@ def check(model: type[TelegramMethod[Any]], given: dict[str, Any], uploads: dict
     for path in _unknown(request):
         raise bad_request(f"unknown field {path!r}")
     return request
+
+
+def check_encoding(value: Any) -> None:
+    """Half of a surrogate pair is no text: it could be neither kept nor sent."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=repr).encode()
+    except UnicodeEncodeError as error:
+        raise bad_request("strings must be encoded in UTF-8") from error
 
 
 def said(value: Any) -> Any:

@@ -17,7 +17,7 @@ class Upload(InputFile):
     def __init__(self, data: bytes, filename: str, content_type: str | None) -> None:
         super().__init__(filename=filename)
         self.data = data
-        self.name = filename
+        self.name = filename.encode("utf-8", "replace").decode()
         self.content_type = content_type
 
     async def read(self, bot: "Bot") -> AsyncGenerator[bytes, None]:

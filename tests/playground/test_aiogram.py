@@ -11,6 +11,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.filters import CommandStart
+from aiogram.methods import SendMessage
 from aiogram.types import (
     BotCommand,
     BotCommandScopeChat,
@@ -24,6 +25,8 @@ from aiogram.types import (
     ReactionTypeEmoji,
     ReplyParameters,
 )
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
 
 from playground.server import Playground
 from tests.playground.clients import AZIZA, BORIS, PNG, PeopleSide
@@ -141,3 +144,24 @@ async def test_refusals_become_aiograms_errors(aiogram_bot: Bot, people: PeopleS
     with pytest.raises(TelegramRetryAfter) as refused:
         await aiogram_bot.send_message(AZIZA, "x")
     assert refused.value.retry_after == 3
+
+
+async def test_an_aiogram_webhook_runs_unchanged(aiogram_bot: Bot, people: PeopleSide) -> None:
+    router = Router()
+
+    @router.message()
+    async def answer(message: Message) -> SendMessage:
+        return SendMessage(chat_id=message.chat.id, text=f"{message.text}!")
+
+    dispatcher = Dispatcher()
+    dispatcher.include_router(router)
+    app = web.Application()
+    SimpleRequestHandler(dispatcher, aiogram_bot, handle_in_background=False, secret_token="s3cret").register(app, "/h")
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await aiogram_bot.set_webhook(f"http://127.0.0.1:{runner.addresses[0][1]}/h", secret_token="s3cret")
+    await people.write(AZIZA, "salom")
+    await people.write(AZIZA, "xayr")
+    assert sorted(str(text) for text in await texts(people, 4)) == ["salom", "salom!", "xayr", "xayr!"]
+    await runner.cleanup()

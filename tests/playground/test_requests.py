@@ -1,6 +1,7 @@
 """How a request may come, and what is no request at all."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ async def test_it_reads_query_form_json_and_multipart(bot: BotSide) -> None:
     url = bot.playground.method("sendMessage")
     fields = {"chat_id": str(AZIZA), "text": "salom"}
     for request in ({"params": fields}, {"data": fields}, {"json": {"chat_id": AZIZA, "text": "salom"}}):
-        async with bot.session.post(url, **request) as response:  # type: ignore[arg-type]
+        async with bot.session.post(url, **request) as response:
             assert (await response.json())["result"]["text"] == "salom"
     async with bot.session.get(url, params=fields) as response:
         assert (await response.json())["ok"]
@@ -62,7 +63,8 @@ async def test_an_unknown_parameter_is_named(bot: BotSide) -> None:
 
 @pytest.mark.parametrize("name", ["business_connection_id", "message_thread_id", "receiver_user_id"])
 async def test_a_parameter_that_it_lacks_is_named(bot: BotSide, name: str) -> None:
-    answer = await bot.answer("sendMessage", chat_id=AZIZA, text="x", **{name: "5"})
+    parameters: dict[str, Any] = {"chat_id": AZIZA, "text": "x", name: "5"}
+    answer = await bot.answer("sendMessage", **parameters)
     assert answer["error_code"] == 501
     assert name in answer["description"]
 
@@ -77,3 +79,15 @@ async def test_it_refuses_a_body_that_is_no_object(bot: BotSide, body: str) -> N
     headers = {"Content-Type": "application/json"}
     async with bot.session.post(bot.playground.method("getMe"), data=body, headers=headers) as response:
         assert json.loads(await response.text())["description"] == "Bad Request: can't parse request JSON object"
+
+
+async def test_it_refuses_half_a_character(bot: BotSide) -> None:
+    body = '{"chat_id": 1001, "text": "\\ud83d"}'
+    headers = {"Content-Type": "application/json"}
+    async with bot.session.post(bot.playground.method("sendMessage"), data=body, headers=headers) as response:
+        assert (await response.json())["description"] == "Bad Request: strings must be encoded in UTF-8"
+
+
+@pytest.mark.parametrize("chat_id", ["9" * 5000, "²", "-", "1.5"])
+async def test_it_refuses_a_chat_id_that_is_none(bot: BotSide, chat_id: str) -> None:
+    assert (await bot.refusal("sendMessage", chat_id=chat_id, text="x")).startswith("Bad Request: ")
