@@ -9,7 +9,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Telegram
 
 from bot.keyboards.layout import shorten
 from bot.services.actors import Actors
-from bot.services.api_errors import ApiError, Refused
+from bot.services.api_errors import ApiError, BackendAway, Refused
+from bot.services.progress import has_begun_to_answer
 from bot.services.refusals import refusal_words
 from bot.services.renewal import renew
 from bot.services.screens import TOAST_LIMIT, Answer, Screen, say
@@ -32,6 +33,9 @@ class AnswerMiddleware(BaseMiddleware):
         try:
             answer = await handler(event, data) or Answer()
         except ApiError as error:
+            if isinstance(event, Message) and isinstance(error, BackendAway) and not has_begun_to_answer():
+                # Whoever typed a command need not type it again: the update is tried until the backend is back.
+                raise
             answer = await _refused(error, event, event.from_user, data)
         except Exception:
             if isinstance(event, CallbackQuery):

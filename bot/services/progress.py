@@ -39,6 +39,12 @@ def answering_begins() -> None:
         progress.on_answering()
 
 
+def has_begun_to_answer() -> bool:
+    """Whether trying the current update again could do something twice."""
+    progress = _current.get()
+    return progress is None or progress.answering
+
+
 def handles_an_update() -> bool:
     """Whether the caller works for an update, and not for the courier or another loop of the bot's own."""
     return _current.get() is not None

@@ -167,6 +167,18 @@ async def test_a_backend_that_vanishes_and_returns_gets_everything() -> None:
                 await until(lambda: other.texts(AZIZA) == ["Salom"])
 
 
+async def test_a_command_is_answered_once_the_backend_is_back() -> None:
+    async with standing_desk() as desk:
+        desk.backend.fail = lambda call: 503
+        async with desk.running():
+            await desk.write(AZIZA, "/help")
+            await until(lambda: len(desk.backend.made("/admin/actor/")) > 1)
+            assert await desk.heard(AZIZA) == []
+            desk.backend.fail = lambda call: None
+            [message] = await until(lambda: desk.heard(AZIZA))
+            assert "/history" in message["text"]
+
+
 async def test_what_is_committed_is_never_run_again() -> None:
     async with standing_desk() as desk:
         runs: list[str] = []
