@@ -9,6 +9,8 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '800
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = 2
+# The code is loaded once and shared by the workers: a quicker start and less memory.
+preload_app = True
 # Longer than the bot's own idle time, so that the backend never closes a connection that the bot is about to use.
 keepalive = 75
 graceful_timeout = 4
