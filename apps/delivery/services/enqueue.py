@@ -22,6 +22,13 @@ TOUCH_CHATS = """
     RETURNING chat_id, blocked_at IS NOT NULL
 """
 
+# The same lock for a chat to which nothing may come of it in the end.
+HOLD_CHATS = """
+    INSERT INTO delivery_chat (chat_id)
+    SELECT unnest(%(chats)s::bigint[])
+    ON CONFLICT (chat_id) DO UPDATE SET due_at = delivery_chat.due_at
+"""
+
 
 @dataclass(kw_only=True)
 class Draft:
@@ -39,6 +46,18 @@ class Draft:
     quotes: Delivery | None = None
     # Which message of the quoted row is meant, where that row is an album.
     quoted_ref: int | None = None
+
+
+def hold_chats(chat_ids: Iterable[int]) -> None:
+    """Hold chats until the transaction ends: whoever changes waiting rows in place does it under this lock.
+
+    An act that needs several chats in several steps holds all of them first and in one order, so that two such acts
+    never wait for each other in a circle.
+    """
+    wanted = sorted(set(chat_ids))
+    if wanted:
+        with connection.cursor() as cursor:
+            cursor.execute(HOLD_CHATS, {"chats": wanted})
 
 
 def enqueue(drafts: Sequence[Draft]) -> set[int]:

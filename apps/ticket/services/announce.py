@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from apps.admin.actors import Actor
-from apps.admin.models import Admin
+from apps.admin.models import Admin, Category
 from apps.delivery.models import Delivery
-from apps.delivery.services.enqueue import Draft, enqueue
+from apps.delivery.services.enqueue import Draft, enqueue, hold_chats
 from apps.ticket.models import Message, Ticket
 from apps.ticket.services.contents import content_facts, iso
 from apps.ticket.services.facts import facts_for_admin, ticket_facts
@@ -22,6 +22,16 @@ def staff_of(ticket: Ticket) -> list[Admin]:
         return [ticket.admin] if ticket.admin.telegram_id else []
     on_duty = Admin.objects.on_duty(ticket.category_id).exclude(telegram_id=ticket.user.telegram_id)
     return list(on_duty.prefetch_related("categories"))
+
+
+def hold_chats_about(*tickets: Ticket, admins: Iterable[Admin | None] = (), category: Category | None = None) -> None:
+    """Hold every chat that may hear of an act upon these tickets: before it, all at once (see hold_chats)."""
+    carded = Delivery.objects.filter(ticket_ref__in=[ticket.pk for ticket in tickets], kind=Delivery.Kind.CARD)
+    chats = {ticket.user.telegram_id for ticket in tickets} | set(carded.values_list("chat_id", flat=True))
+    concerned = [*admins, *(ticket.admin for ticket in tickets)]
+    for category_id in {ticket.category_id for ticket in tickets} | ({category.pk} if category else set()):
+        concerned += Admin.objects.on_duty(category_id)
+    hold_chats(chats | {admin.telegram_id for admin in concerned if admin and admin.telegram_id})
 
 
 def header_of(message: Message, ticket: Ticket, *, history: bool = False) -> dict[str, Any]:
@@ -150,6 +160,7 @@ def mark_cards(ticket: Ticket) -> None:
 
 def mark_rows(ticket: Ticket, rows: Sequence[Delivery]) -> None:
     """Bring these cards up to date: in the row while it waits, by an edit afterwards."""
+    hold_chats(row.chat_id for row in rows)
     readers = {
         admin.telegram_id: admin
         for admin in Admin.objects.filter(telegram_id__in={row.chat_id for row in rows}).prefetch_related("categories")

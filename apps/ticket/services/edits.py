@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.admin.actors import Actor, Door, admin_of
 from apps.delivery.models import Delivery
-from apps.delivery.services.enqueue import Draft, enqueue
+from apps.delivery.services.enqueue import Draft, enqueue, hold_chats
 from apps.ticket.models import Attachment, Event, Message, MessageVersion, Ticket
 from apps.ticket.services.announce import mark_rows
 from apps.ticket.services.contents import Content, Incoming, attachment_of, content_facts, media_columns, media_facts
@@ -56,7 +56,7 @@ def delete_answer(*, actor: Actor, message_id: int) -> Message:
     message.deleted_at = timezone.now()
     message.save(update_fields=["deleted_at"])
     drafts = []
-    for row in deliveries_of(message):
+    for row in _held_carriers(message):
         withdrawn = Delivery.objects.filter(pk=row.pk, state=Delivery.State.PENDING, attempts=0, album="")
         if not withdrawn.update(state=Delivery.State.CANCELLED, finished_at=timezone.now()):
             drafts.append(_following(row, Delivery.Kind.DELETE, message, {"message": message.pk}))
@@ -137,7 +137,7 @@ def _replace_attachment(message: Message, media: dict[str, Any]) -> None:
 def _carry_edit(message: Message, *, media_changed: bool) -> None:
     facts = content_facts(message)
     drafts = []
-    for row in deliveries_of(message):
+    for row in _held_carriers(message):
         row.data = _with_content(row, message.pk, facts)
         waiting = Delivery.objects.filter(pk=row.pk, state=Delivery.State.PENDING, attempts=0)
         if waiting.update(data=row.data):
@@ -149,6 +149,12 @@ def _carry_edit(message: Message, *, media_changed: bool) -> None:
             data = {"content": facts, "header": row.data["header"], "media_changed": media_changed}
             drafts.append(_following(row, Delivery.Kind.EDIT, message, data))
     enqueue(drafts)
+
+
+def _held_carriers(message: Message) -> list[Delivery]:
+    """Return the rows that carry the message, as they are once their chats are held: no bot leases them meanwhile."""
+    hold_chats(deliveries_of(message).values_list("chat_id", flat=True))
+    return list(deliveries_of(message))
 
 
 def _with_content(row: Delivery, message_id: int, facts: dict[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from apps.delivery.services.enqueue import enqueue
 from apps.ticket.models import Event, Focus, Message, Ticket
 from apps.ticket.services.announce import (
     announce_opening,
-    card,
     cards,
+    hold_chats_about,
     mark_cards,
     notice_to_admin,
     notice_to_user,
@@ -66,6 +66,7 @@ def open_with(
     except IntegrityError:
         raise Conflict("open_ticket_exists") from None
     ticket.refresh_from_db(fields=["number"])
+    hold_chats_about(ticket)
     move_into(ticket, messages)
     record(Event.Act.OPENED, actor, ticket, category=category.pk, messages=len(messages))
     enqueue([notice_to_user(user, "ticket_opened", ticket, number=ticket.number, category=category_facts(category))])
@@ -103,6 +104,7 @@ def take_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
 
 def take(actor: Actor, ticket: Ticket, admin: Admin) -> None:
     """Give a locked ticket to an admin, from nobody or from its holder, and tell everybody concerned."""
+    hold_chats_about(ticket, admins=[admin])
     former = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
     hand_over(ticket, admin)
     record(
@@ -139,6 +141,7 @@ def release_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
 
 def release(actor: Actor, ticket: Ticket) -> None:
     """Take a locked ticket from its holder and announce it to the category, the former holder excepted."""
+    hold_chats_about(ticket)
     former = ticket.admin
     hand_over(ticket, None)
     Focus.objects.filter(ticket=ticket, admin=former).delete()
@@ -170,6 +173,7 @@ def _to_category(actor: Actor, ticket: Ticket, category_id: int) -> None:
         raise NotFound
     if not category.is_active:
         raise Conflict("category_inactive")
+    hold_chats_about(ticket, category=category)
     former = ticket.admin
     before = ticket.category_id
     hand_over(ticket, None, category=category)
@@ -194,6 +198,7 @@ def _to_admin(actor: Actor, ticket: Ticket, admin_id: int) -> None:
         raise Conflict("cannot_answer_self")
     if ticket.admin_id == admin.pk:
         return
+    hold_chats_about(ticket, admins=[admin])
     former = ticket.admin
     hand_over(ticket, admin)
     Focus.objects.filter(ticket=ticket).exclude(admin=admin).delete()
@@ -215,6 +220,7 @@ def close_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
     if ticket.is_closed:
         return ticket
     require(Act.CLOSE, ticket)
+    hold_chats_about(ticket)
     was = ticket.status
     holder = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
     ticket.status, ticket.closed_at, ticket.waiting_since = Ticket.Status.CLOSED, timezone.now(), None
@@ -258,6 +264,7 @@ def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
 
 
 def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bool) -> None:
+    hold_chats_about(ticket)
     now = timezone.now()
     holder = ticket.admin if ticket.admin and ticket.admin.may_work_on(ticket.category_id) else None
     began = waiting[0].created_at if waiting else now
@@ -285,12 +292,8 @@ def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bo
 @transaction.atomic
 def release_lost_tickets(*, admin: Admin) -> None:
     """Release what an admin holds but may no longer work on: dismissed, or unbound from the category."""
-    for ticket in Ticket.objects.filter(admin=admin, status=Ticket.Status.TAKEN).held():
-        if not admin.may_work_on(ticket.category_id):
-            release(SYSTEM, ticket)
-
-
-def card_for(admin: Admin, ticket: Ticket) -> None:
-    """Send the ticket's card to an admin who asked for it."""
-    if admin.telegram_id:
-        enqueue([card(admin, ticket, "shown")])
+    held = Ticket.objects.filter(admin=admin, status=Ticket.Status.TAKEN).held()
+    lost = [ticket for ticket in held if not admin.may_work_on(ticket.category_id)]
+    hold_chats_about(*lost, admins=[admin])
+    for ticket in lost:
+        release(SYSTEM, ticket)

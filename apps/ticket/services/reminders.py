@@ -19,9 +19,11 @@ def announce_overdue() -> int:
     untold = Q(reminded_at=None) | Q(reminded_at__lt=F("waiting_since"))
     overdue = Ticket.objects.filter(untold, waiting_since__lte=now - settings.WAITING_REMINDER).order_by("pk")
     tickets = overdue.held(skip_locked=True, limit=50)
+    drafts = []
     for ticket in tickets:
         ticket.reminded_at = now
         ticket.save(update_fields=["reminded_at"])
         record(Event.Act.REMINDED, SYSTEM, ticket)
-        enqueue(cards(staff_of(ticket), ticket, "waiting"))
+        drafts += cards(staff_of(ticket), ticket, "waiting")
+    enqueue(drafts)
     return len(tickets)

@@ -1,0 +1,44 @@
+"""What all tests share: the desk with its people, and the API as one of them speaks to it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from pytest_django import Settings
+
+from apps.admin.models import Category
+from tests.doors import Api
+from tests.personas import Desk, Persona, build_desk
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """Two categories and their staff, in a database that is rolled back."""
+    return build_desk()
+
+
+@pytest.fixture
+def raced_desk(transactional_db: None) -> Desk:
+    """The same in a database that threads share: everything is committed, and emptied afterwards."""
+    return build_desk()
+
+
+@pytest.fixture
+def single(desk: Desk) -> Category:
+    """Only one category is active: it is chosen without asking."""
+    Category.objects.exclude(pk=desk.payments.pk).update(is_active=False)
+    return desk.payments
+
+
+@pytest.fixture
+def stored_files(settings: Settings, tmp_path: Path) -> Path:
+    """Keep the bytes of this test in a folder of its own; return it."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def api() -> Callable[[Persona | None], Api]:
+    """The API with the service's token: for a person, or for the service itself."""
+    return lambda persona: Api(token=django_settings.API_TOKEN, persona=persona)
