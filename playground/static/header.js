@@ -31,6 +31,7 @@ import { LANGUAGES, language, t } from "./words.js";
  */
 export function drawHeader(root, state, acts) {
   const held = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.testid : null;
+  const scrolled = root.querySelector(".tabs")?.scrollLeft ?? 0;
   root.replaceChildren(
     el("div", { class: "brand" }, el("span", { class: "brand-sign", "aria-hidden": "true" }, icon("send")), el("div", {}, el("h1", {}, "Yordam playground"), el("small", {}, t("subtitle")))),
     el("nav", { class: "tabs", "aria-label": t("people") }, state.people.map((person) => tab(person, state, acts)), iconButton("add", t("addPerson"), acts.addPerson, { testid: "add-person" })),
@@ -38,6 +39,9 @@ export function drawHeader(root, state, acts) {
       iconButton("single", t("focusMode"), acts.toggleFocus, { testid: "focus-mode", "aria-pressed": String(state.focus), class: "focus-toggle" }),
       iconButton("moon", t("theme"), acts.toggleTheme, { testid: "theme" })),
   );
+  const tabs = /** @type {HTMLElement} */ (root.querySelector(".tabs"));
+  tabs.scrollLeft = scrolled;
+  if (state.focus) tabs.querySelector(".shown")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (held) /** @type {HTMLElement | null} */ (root.querySelector(`[data-testid="${held}"]`))?.focus();
 }
 
