@@ -126,6 +126,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_VERSIONING_CLASS": None,
+    # The schema tells what a path takes; DRF's own answer to OPTIONS wants querysets, which our views do not have.
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "core.api_errors.handle",
     "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -21,3 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("readyz", readyz),
 ]
+
+handler404 = "core.views.page_not_found"

@@ -5,12 +5,15 @@ from typing import Any, ClassVar
 
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
 from rest_framework.pagination import BasePagination
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 from rest_framework.viewsets import GenericViewSet
+
+from core.api_errors import body
 
 
 class Viewset(GenericViewSet[Any]):
@@ -39,6 +42,13 @@ def read_query(serializer: type[Serializer[Any]], request: Request) -> dict[str,
 def _valid(serializer: Serializer[Any]) -> dict[str, Any]:
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a path that nothing serves: with a code under /api/, with a page at the site."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(body("not_found"), status=404)
+    return defaults.page_not_found(request, exception)
 
 
 def healthz(request: HttpRequest) -> JsonResponse:

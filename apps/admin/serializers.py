@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from apps.admin.actors import Actor, Role
@@ -86,6 +87,7 @@ class AdminQuery(serializers.Serializer[Any]):
     is_active = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
+@extend_schema_serializer(many=False)
 class ActorSerializer(serializers.Serializer[Any]):
     """Who somebody is: what the bot needs for its menus."""
 

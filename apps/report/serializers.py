@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 
@@ -12,6 +13,7 @@ class CountsSerializer(serializers.Serializer[Any]):
     closed = serializers.IntegerField()
 
 
+@extend_schema_serializer(many=False)
 class ActivitySerializer(serializers.Serializer[Any]):
     """What an admin did: today and in seven days, today included."""
 

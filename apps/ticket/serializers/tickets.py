@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from apps.admin.actors import Actor, Door
@@ -137,6 +138,7 @@ class FocusRequest(serializers.Serializer[Any]):
     takeover = serializers.BooleanField(default=False)
 
 
+@extend_schema_serializer(many=False)
 class FocusSerializer(serializers.Serializer[Any]):
     """Which ticket the admin is writing into; null for none."""
 

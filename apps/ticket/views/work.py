@@ -4,7 +4,7 @@ from typing import IO, Any, ClassVar, cast
 
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.parsers import BaseParser, JSONParser
 from rest_framework.permissions import BasePermission
@@ -109,7 +109,7 @@ class AttachmentViewset(Viewset):
         rows = attachments.lease_attachments(**read_body(LeaseRequest, request))
         return Response(AttachmentsSerializer({"attachments": rows}).data)
 
-    @extend_schema(request=FailureRequest, responses={200: DoneSerializer, **refusals(400, 401, 403, 409)})
+    @extend_schema(request=FailureRequest, responses={200: DoneSerializer, **refusals(400, 401, 403, 404, 409)})
     @action(detail=True, methods=["post"])
     def failure(self, request: Request, pk: str) -> Response:
         """Note why the bytes did not come."""
@@ -118,7 +118,7 @@ class AttachmentViewset(Viewset):
 
     @extend_schema(
         operation_id="download_content",
-        responses={200: OpenApiResponse(OpenApiTypes.BINARY), **refusals(401, 403, 404, 409)},
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **refusals(401, 403, 404, 409)},
     )
     @action(detail=True)
     def content(self, request: Request, pk: str) -> FileResponse:
@@ -132,7 +132,7 @@ class AttachmentViewset(Viewset):
         operation_id="upload_content",
         parameters=[LeaseQuery],
         request={"application/octet-stream": OpenApiTypes.BINARY},
-        responses={200: DoneSerializer, **refusals(400, 401, 403, 409, 415)},
+        responses={200: DoneSerializer, **refusals(400, 401, 403, 404, 409, 415)},
     )
     @content.mapping.put
     def upload(self, request: Request, pk: str) -> Response:
