@@ -13,15 +13,19 @@ import pytest
 from launcher.account import readable_by_all
 from launcher.keeper import Keeper
 
+EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 ENVIRONMENT = {
     "SECRET_KEY": "a-key-for-tests-only-and-for-nothing-else-at-all-0123456789",
-    "API_TOKEN": "a-token-for-tests-only",
+    "API_TOKEN": "a-token-for-tests-only-and-nothing-else",
 }
 
 
 def _keep_postgres() -> Keeper | None:
-    for name, value in ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
+    for line in EXAMPLE.read_text().splitlines():
+        if "=" in line and not line.startswith("#"):
+            # What is in the environment, be it empty, wins over the `.env` that this machine may have.
+            os.environ.setdefault(line.partition("=")[0], "")
+    os.environ.update({name: value for name, value in ENVIRONMENT.items() if not os.environ[name]})
     if os.environ.get("DATABASE_URL"):
         return None
     with readable_by_all():
