@@ -7,10 +7,10 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, TelegramObject, User
 
-from bot.keyboards.layout import shorten
 from bot.services.actors import Actors
 from bot.services.api_errors import ApiError, BackendAway, Refused
 from bot.services.progress import has_begun_to_answer
+from bot.services.outgoing.styled import Styled
 from bot.services.refusals import refusal_words
 from bot.services.renewal import renew
 from bot.services.screens import TOAST_LIMIT, Answer, Screen, say
@@ -52,7 +52,7 @@ class AnswerMiddleware(BaseMiddleware):
 async def _refused(error: ApiError, event: Message | CallbackQuery, person: User, data: dict[str, Any]) -> Answer:
     actors: Actors = data["actors"]
     if isinstance(error, Refused) and error.code in {"forbidden", "not_authenticated"}:
-        actors.forget(person.id)
+        actors.doubt(person.id)
     words = actors.words(person)
     if isinstance(event, Message):
         return say(refusal_words(error, words))
@@ -61,7 +61,7 @@ async def _refused(error: ApiError, event: Message | CallbackQuery, person: User
 
 
 async def _toast(bot: Bot, query: CallbackQuery, answer: Answer) -> None:
-    text = shorten(answer.toast, TOAST_LIMIT) if answer.toast else None
+    text = Styled.of(answer.toast).split(TOAST_LIMIT)[0].text or None
     try:
         await bot.answer_callback_query(query.id, text=text, show_alert=answer.alert or None)
     except TelegramBadRequest as error:

@@ -1,6 +1,6 @@
 """The lists of tickets: an admin's own, the new, the waiting, the closed; and opening one of them."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
@@ -38,6 +38,6 @@ async def open_ticket(query: CallbackQuery, callback_data: OpenTicket, api: Api)
 
 def build_router() -> Router:
     router = Router(name="admin_queue")
-    router.callback_query.register(show_list, ListTickets.filter())
+    router.callback_query.register(show_list, ListTickets.filter(F.box != "own"))
     router.callback_query.register(open_ticket, OpenTicket.filter())
     return router

@@ -39,8 +39,11 @@ class Actors:
         while len(self._known) > self._limit:
             self._known.popitem(last=False)
 
-    def forget(self, telegram_id: int) -> None:
-        self._known.pop(telegram_id, None)
+    def doubt(self, telegram_id: int) -> None:
+        """Ask anew before the next act. Their language stays good enough to speak to them."""
+        known = self._known.get(telegram_id)
+        if known is not None:
+            self._known[telegram_id] = Remembered(known.actor, float("-inf"))
 
     def peek(self, telegram_id: int) -> Actor | None:
         """What was learnt within the last minute."""

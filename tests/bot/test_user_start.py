@@ -1,0 +1,146 @@
+"""A person's beginning: /start, and the category."""
+
+import pytest
+
+from tests.bot.faces import INBOX, Faces, refused
+from tests.bot.facts import BORIS, DILNOZA, EMMA, RUSTAM, actor, category, own, ticket
+
+START = "POST /ticket/inbox/start/"
+CHOOSE = "POST /ticket/tickets/choose-category/"
+
+
+def started(outcome: str, **changes: object) -> dict[str, object]:
+    nothing = {"categories": [], "category": None, "ticket": None, "reopen": None, "waiting": 0}
+    return {**nothing, "outcome": outcome, "actor": actor(EMMA), **changes}
+
+
+def received(outcome: str) -> dict[str, object]:
+    return {"message": 1, "outcome": outcome, "ticket": None, "actor": actor(EMMA)}
+
+
+async def test_start_greets_by_name_and_shows_the_categories(faces: Faces) -> None:
+    faces.answer(START, started("choose_category", categories=[category(1), category(2)]))
+
+    await faces.says(EMMA, "/start")
+
+    assert "Hello, Emma!" in faces.heard(EMMA)[-1]
+    assert faces.buttons(EMMA) == ["Payments 1", "Payments 2"]
+
+
+@pytest.mark.parametrize(("person", "hello"), [(1001, "Assalomu alaykum"), (BORIS, "Здравствуйте"), (EMMA, "Hello")])
+async def test_start_speaks_the_persons_language(faces: Faces, person: int, hello: str) -> None:
+    faces.answer(START, started("choose_category", categories=[category()], actor=actor(person)))
+
+    await faces.says(person, "/start")
+
+    assert hello in faces.heard(person)[-1]
+
+
+async def test_a_deep_link_hands_over_its_category(faces: Faces) -> None:
+    faces.answer(START, started("category_chosen", category=category()))
+
+    await faces.says(EMMA, "/start payments")
+
+    assert faces.api.made(START)[0].body["slug"] == "payments"
+    assert "Payments 1" in faces.heard(EMMA)[-1]
+
+
+async def test_the_chosen_category_goes_with_the_question_once(faces: Faces) -> None:
+    faces.answer(START, started("category_chosen", category=category(7)))
+    faces.answer(INBOX, received("opened"))
+
+    await faces.says(EMMA, "/start payments")
+    await faces.says(EMMA, "Where is my money?")
+    await faces.says(EMMA, "And when?")
+
+    assert [asked.body["category"] for asked in faces.api.made(INBOX)] == [7, None]
+
+
+async def test_start_with_an_open_ticket_shows_it(faces: Faces) -> None:
+    faces.answer(START, started("ticket_open", ticket=own(EMMA)))
+
+    await faces.says(EMMA, "/start")
+
+    assert "#1024" in faces.heard(EMMA)[-1]
+    assert "🔒 Close" in faces.buttons(EMMA)
+
+
+async def test_start_offers_to_go_on_with_the_last_ticket_first(faces: Faces) -> None:
+    reopen = {"id": 24, "number": 1024}
+    faces.answer(START, started("choose_category", categories=[category()], reopen=reopen, waiting=2))
+
+    await faces.says(EMMA, "/start")
+
+    assert faces.buttons(EMMA) == ["🔓 Reopen #1024", "Payments 1"]
+    assert "Your 2 messages are kept" in faces.heard(EMMA)[-1]
+
+
+async def test_start_without_any_category_says_so(faces: Faces) -> None:
+    faces.answer(START, started("no_categories"))
+
+    await faces.says(EMMA, "/start")
+
+    assert "not taking questions" in faces.heard(EMMA)[-1]
+
+
+@pytest.mark.parametrize(("person", "label"), [(DILNOZA, "My activity"), (RUSTAM, "All tickets")])
+async def test_start_shows_admins_their_menu_as_well(faces: Faces, person: int, label: str) -> None:
+    faces.answer(START, started("choose_category", categories=[category()], actor=actor(person)))
+
+    await faces.says(person, "/start")
+
+    assert any(label in button for button in faces.buttons(person))
+
+
+async def test_choosing_with_words_waiting_sends_them_on(faces: Faces) -> None:
+    faces.answer(START, started("choose_category", categories=[category(3)], waiting=1))
+    faces.answer(CHOOSE, {"outcome": "opened", "ticket": own(EMMA), "category": category(3)})
+    await faces.says(EMMA, "/start")
+
+    await faces.presses(EMMA, "Payments 3")
+
+    assert faces.api.made(CHOOSE)[0].body == {"category": 3}
+    assert "on its way" in faces.heard(EMMA)[-1]
+    assert faces.buttons(EMMA) == []
+
+
+async def test_choosing_before_writing_asks_for_the_question(faces: Faces) -> None:
+    faces.answer(START, started("choose_category", categories=[category(3)]))
+    faces.answer(CHOOSE, {"outcome": "category_chosen", "ticket": None, "category": category(3)})
+    faces.answer(INBOX, received("opened"))
+    await faces.says(EMMA, "/start")
+
+    await faces.presses(EMMA, "Payments 3")
+    await faces.says(EMMA, "Where is my money?")
+
+    assert faces.api.made(INBOX)[0].body["category"] == 3
+
+
+async def test_an_old_category_button_shows_the_ticket_that_is_open(faces: Faces) -> None:
+    faces.answer(START, started("choose_category", categories=[category(3)]))
+    faces.answer(CHOOSE, {"outcome": "ticket_open", "ticket": own(EMMA), "category": category(3)})
+    await faces.says(EMMA, "/start")
+
+    toast = await faces.presses(EMMA, "Payments 3")
+
+    assert "open ticket" in toast
+    assert "#1024" in faces.heard(EMMA)[-1]
+
+
+async def test_a_category_switched_off_in_the_meantime_loses_its_button(faces: Faces) -> None:
+    faces.answer(START, started("choose_category", categories=[category(3), category(4)]))
+    faces.answer(CHOOSE, refused("category_inactive"))
+    await faces.says(EMMA, "/start")
+
+    toast = await faces.presses(EMMA, "Payments 3")
+
+    assert "not active" in toast
+    assert faces.buttons(EMMA) == ["Payments 4"]
+
+
+async def test_start_says_so_when_the_words_were_sent_at_once(faces: Faces) -> None:
+    faces.answer(START, started("opened", category=category(), ticket=ticket()))
+
+    await faces.says(EMMA, "/start payments")
+
+    assert "on its way" in faces.heard(EMMA)[-1]
