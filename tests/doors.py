@@ -1,5 +1,6 @@
 """The API as a client of it speaks: with a token, and perhaps for a person."""
 
+import json
 from typing import Any
 
 from rest_framework.test import APIClient
@@ -22,10 +23,10 @@ class Api:
         return self._client.get(f"/api/{path}", query)
 
     def post(self, path: str, **body: Any) -> Any:
-        return self._client.post(f"/api/{path}", body, format="json")
+        return self._client.post(f"/api/{path}", json.dumps(body), content_type="application/json")
 
     def patch(self, path: str, **body: Any) -> Any:
-        return self._client.patch(f"/api/{path}", body, format="json")
+        return self._client.patch(f"/api/{path}", json.dumps(body), content_type="application/json")
 
     def put_bytes(self, path: str, content: bytes) -> Any:
         return self._client.put(f"/api/{path}", content, content_type="application/octet-stream")

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from apps.admin.serializers import ActorSerializer, CategorySerializer
 from apps.ticket.serializers.contents import ContentSerializer
 from apps.ticket.serializers.tickets import TicketRefSerializer, TicketSerializer
-from apps.ticket.services.contents import Content, Incoming, Source
+from apps.ticket.services.contents import Content, Incoming, Source, storable
 from apps.user.serializers import SenderSerializer
 from apps.user.services import Sender
 from core.fields import BigIntegerField, RowIdField
@@ -53,13 +53,21 @@ class ReceivedSerializer(serializers.Serializer[Any]):
     actor = ActorSerializer()
 
 
+class RawTextField(serializers.CharField):
+    """Text that is kept whatever it holds: the place where an update goes that was refused everywhere else."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Put a mark in place of what cannot be kept, instead of refusing the rest with it."""
+        return storable(super().to_internal_value(data))
+
+
 class RawUpdateRequest(serializers.Serializer[Any]):
     """An update that could not be worked with."""
 
     bot_id = BigIntegerField(min_value=1)
     update_id = BigIntegerField()
-    payload = serializers.CharField(max_length=1_000_000, trim_whitespace=False)
-    error = serializers.CharField(max_length=10_000, allow_blank=True, default="")
+    payload = RawTextField(max_length=1_000_000, trim_whitespace=False)
+    error = RawTextField(max_length=10_000, allow_blank=True, default="")
 
 
 class RawUpdateSerializer(serializers.Serializer[Any]):

@@ -139,5 +139,10 @@ def brief(text: str, kind: str) -> str:
     return (line if len(line) <= 120 else f"{line[:119]}…") if line else f"[{kind}]"
 
 
+def storable(text: str) -> str:
+    """Return the text with a mark in place of what PostgreSQL cannot keep: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", "\ufffd").encode(errors="replace").decode()
+
+
 def iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None

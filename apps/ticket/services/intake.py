@@ -10,7 +10,7 @@ from apps.admin.actors import Actor, Door, admin_of
 from apps.admin.models import Category
 from apps.delivery.services.enqueue import unblock_chat
 from apps.ticket.models import Focus, Message, RawUpdate, Ticket
-from apps.ticket.services.contents import Content, Incoming, Source
+from apps.ticket.services.contents import Content, Incoming, Source, storable
 from apps.ticket.services.conversation import (
     add_note,
     add_user_message,
@@ -151,10 +151,10 @@ def _readable(bot_id: int, payload: str) -> Incoming | None:
             source=Source(bot_id=bot_id, chat_id=int(chat["id"]), message_id=int(message["message_id"])),
             sender=Sender(
                 telegram_id=int(sender["id"]),
-                first_name=str(sender.get("first_name", ""))[:256].replace("\x00", ""),
+                first_name=storable(str(sender.get("first_name", "")))[:256],
                 language_code=str(sender.get("language_code", "")),
             ),
             content=Content(kind=Message.Kind.OTHER, data={"type": "unknown"}),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
