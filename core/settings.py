@@ -98,8 +98,8 @@ TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Tashkent")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / ".data" / "static"
-# The finders serve the files of the packages as they are installed, so nothing has to be collected first.
+# The finders serve the files of the packages as they are installed: nothing has to be collected first, so there is no
+# STATIC_ROOT.
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / ".data" / "media"))
 # Received and uploaded files have no URL of their own: a view with the ticket's permission serves them.

@@ -26,8 +26,7 @@ def run(root: Path) -> int:
     """Returns the status to exit with: that of the first process to end, or of the signal that ended all."""
     desk = read_desk(root)
     notes = desk.data / "run"
-    for folder in (notes, desk.data / "static"):
-        folder.mkdir(exist_ok=True)
+    notes.mkdir(exist_ok=True)
     with Claim(desk.data / "run.lock", notes):
         for name, port in desk.ports().items():
             _refuse_taken(desk, name, port)
