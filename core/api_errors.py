@@ -87,6 +87,8 @@ ANSWERS: list[tuple[type[Exception], int, str]] = [
     (RequestDataTooBig, 413, "too_large"),
     (IntegrityError, 409, "conflict"),
     (DataError, 400, "invalid"),
+    # JSON that is nested deeper than Python reads.
+    (RecursionError, 400, "malformed"),
     # The database is away, restarting, or chose this transaction to end a deadlock: the same call later may succeed.
     (OperationalError, 503, "unavailable"),
     (InterfaceError, 503, "unavailable"),
