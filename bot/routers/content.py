@@ -19,7 +19,7 @@ async def receive_message(message: Message, api: Api, state: FSMContext, reactio
     received = await api.receive_message(incoming_message(message, category=category))
     if category is not None and received["outcome"] in IN_A_TICKET:
         await state.update_data({CHOSEN_CATEGORY: None})
-    reactions.acknowledge(message.chat.id, message.message_id, received["outcome"])
+    reactions.acknowledge(message, received["outcome"])
 
 
 async def receive_edit(message: Message, api: Api) -> None:

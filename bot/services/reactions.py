@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 import logging
+from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.types import ReactionTypeEmoji
+from aiogram.types import Message, ReactionTypeEmoji
 
 from bot.services.limiter import Limiter
 
@@ -24,15 +25,27 @@ class Reactions:
 
     bot: Bot
     limiter: Limiter
+    _albums: OrderedDict[int, str] = field(init=False, default_factory=OrderedDict)
     _tasks: "set[asyncio.Task[None]]" = field(init=False, default_factory=set)
 
-    def acknowledge(self, chat_id: int, message_id: int, outcome: str) -> None:
+    def acknowledge(self, message: Message, outcome: str) -> None:
         emoji = REACTIONS.get(outcome)
-        if emoji is None or len(self._tasks) >= AT_MOST:
+        if emoji is None or len(self._tasks) >= AT_MOST or self._is_further_member(message):
             return
-        task = asyncio.create_task(self._react(chat_id, message_id, emoji), name="reaction")
+        task = asyncio.create_task(self._react(message.chat.id, message.message_id, emoji), name="reaction")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _is_further_member(self, message: Message) -> bool:
+        """Whether its album has its reaction already: Telegram shows all of them on the first member."""
+        if message.media_group_id is None:
+            return False
+        known = self._albums.get(message.chat.id) == message.media_group_id
+        self._albums[message.chat.id] = message.media_group_id
+        self._albums.move_to_end(message.chat.id)
+        if len(self._albums) > AT_MOST:
+            self._albums.popitem(last=False)
+        return known
 
     async def finish(self, *, within: float) -> None:
         """Let those under way arrive before the bot stops."""

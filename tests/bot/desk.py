@@ -145,7 +145,7 @@ async def _drain_starts(desk: Desk) -> None:
     await desk.bot.get_updates(offset=updates[-1].update_id + 1, timeout=0)
 
 
-async def until(look: Callable[[], Any], *, within: float = 10.0) -> Any:
+async def until(look: Callable[[], Any], *, within: float = 30.0) -> Any:
     """Look until there is something to see. The limit only ends a test that would wait for ever."""
     async with asyncio.timeout(within):
         while True:

@@ -4,11 +4,29 @@ import asyncio
 from typing import Any
 
 import pytest
+from aiogram import Bot
 
+from bot.services.calls import Call as TelegramCall
+from bot.services.sender import Sender, Sent
 from tests.bot.desk import AZIZA, BORIS, DILNOZA, Desk, standing_desk, until
 from tests.bot.fake_backend import Call, content
 
 LEASE, OUTCOMES = "/delivery/deliveries/lease/", "/ticket/outcomes/"
+
+
+class Held(Sender):
+    """Sends to one chat only once the test lets it."""
+
+    def __init__(self, bot: Bot, *, chat_id: int) -> None:
+        super().__init__(bot)
+        self._chat_id = chat_id
+        self.begun, self.released = asyncio.Event(), asyncio.Event()
+
+    async def send(self, call: TelegramCall) -> Sent:
+        if getattr(call.method, "chat_id", None) == self._chat_id:
+            self.begun.set()
+            await self.released.wait()
+        return await super().send(call)
 
 
 def results(desk: Desk) -> list[str]:
@@ -58,13 +76,15 @@ async def test_it_keeps_the_order_of_a_chat() -> None:
 
 async def test_a_chat_that_must_wait_delays_nobody_else() -> None:
     async with standing_desk() as desk:
-        await desk.fault("sendMessage", "delay", chat_id=AZIZA, seconds=3)
+        held = Held(desk.bot, chat_id=AZIZA)
+        desk.courier.sender = held
         desk.backend.text(AZIZA, "slow")
         desk.backend.text(BORIS, "quick")
         async with desk.running():
             await until(lambda: results(desk) == ["sent"])
             assert await texts(desk, BORIS) == ["quick"]
             assert await texts(desk, AZIZA) == []
+            held.released.set()
 
 
 @pytest.mark.parametrize(
@@ -197,10 +217,12 @@ async def test_a_stop_finishes_the_row_in_hand_and_gives_the_next_back() -> None
     async with standing_desk() as desk:
         for text in ("one", "two"):
             desk.backend.text(AZIZA, text)
-        await desk.fault("sendMessage", "delay", chat_id=AZIZA, seconds=0.3)
+        held = Held(desk.bot, chat_id=AZIZA)
+        desk.courier.sender = held
         async with desk.running():
-            await until(lambda: desk.backend.rows[0]["lease"])
-            await asyncio.sleep(0.05)
+            await held.begun.wait()
+            desk.stop.set()
+            held.released.set()
         assert results(desk) == ["sent", "flood"]
         assert await texts(desk, AZIZA) == ["one"]
 
