@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from apps.admin.actors import Actor
+from apps.admin.actors import Actor, Door
 from apps.admin.models import Admin, Category
 from apps.delivery.models import Delivery
 from apps.delivery.services.enqueue import Draft, enqueue, hold_chats
@@ -161,16 +161,16 @@ def mark_cards(ticket: Ticket) -> None:
 def mark_rows(ticket: Ticket, rows: Sequence[Delivery]) -> None:
     """Bring these cards up to date: in the row while it waits, by an edit afterwards."""
     hold_chats(row.chat_id for row in rows)
-    readers = {
-        admin.telegram_id: admin
-        for admin in Admin.objects.filter(telegram_id__in={row.chat_id for row in rows}).prefetch_related("categories")
-    }
+    staff = Admin.objects.filter(telegram_id__in={row.chat_id for row in rows}).prefetch_related("categories")
+    readers = {admin.telegram_id: Actor(door=Door.SYSTEM, admin=admin) for admin in staff}
+    # Who asked has an asker's buttons, also where they are of the staff.
+    readers[ticket.user.telegram_id] = Actor(door=Door.SYSTEM, user=ticket.user)
     drafts = []
     for row in rows:
         reader = readers.get(row.chat_id)
         if reader is None:
             continue
-        facts = facts_for_admin(ticket, reader)
+        facts = ticket_facts(ticket, reader)
         waiting = Delivery.objects.filter(pk=row.pk, state=Delivery.State.PENDING, attempts=0)
         if not waiting.update(data={**row.data, "ticket": facts}):
             drafts.append(
