@@ -25,6 +25,7 @@ REFUSALS = {
     "already_admin": "refusal-already-admin",
     "cannot_answer_self": "refusal-cannot-answer-self",
     "not_bound": "refusal-not-bound",
+    "not_failed": "refusal-not-failed",
     "too_large": "refusal-too-large",
 }
 NAMING_AN_ADMIN = {"already_taken", "held_by_other"}

@@ -5,7 +5,7 @@ because `#1,024` is no ticket.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -14,6 +14,8 @@ from fluent.runtime.types import FluentNone, FluentNumber, fluent_number
 LANGUAGES = ("uz", "ru", "en")
 DEFAULT_LANGUAGE = "uz"
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
+
+LONG_ARGUMENT = 500
 
 Value = str | int
 
@@ -54,10 +56,17 @@ class Words:
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise WordsMissing(f"{self.language} {key} is empty")
-        text, errors = bundle.format_pattern(pattern, {name: _plain(value) for name, value in args.items()})
+        long = {f"\ue000{name}\ue001": value for name, value in args.items() if _is_long(value)}
+        given = {name: f"\ue000{name}\ue001" if _is_long(value) else value for name, value in args.items()}
+        text, errors = bundle.format_pattern(pattern, {name: _plain(value) for name, value in given.items()})
         if errors:
             raise WordsMissing(f"{self.language} {key}: {errors[0]}")
-        return str(text)
+        return reduce(lambda words, mark: words.replace(mark, str(long[mark])), long, str(text))
+
+
+def _is_long(value: Value) -> bool:
+    """Fluent refuses long arguments, against catalogues that blow themselves up; ours are filled in afterwards."""
+    return isinstance(value, str) and len(value) > LONG_ARGUMENT
 
 
 def _plain(value: Value) -> str | FluentNumber | FluentNone:

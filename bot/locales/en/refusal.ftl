@@ -19,6 +19,7 @@ refusal-category-inactive = This category is not active. Please choose another o
 refusal-already-admin = This person is an admin already.
 refusal-cannot-answer-self = This is your own question. Another admin will answer it.
 refusal-not-bound = That admin does not see this category.
+refusal-not-failed = This is on its way already.
 refusal-too-large = This is too large.
 refusal-unknown = That did not work. Please try again.
 refusal-somebody = another admin

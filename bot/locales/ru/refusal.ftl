@@ -19,6 +19,7 @@ refusal-category-inactive = Эта категория отключена. Пож
 refusal-already-admin = Этот человек уже администратор.
 refusal-cannot-answer-self = Это Ваш собственный вопрос. На него ответит другой администратор.
 refusal-not-bound = Этот администратор не видит эту категорию.
+refusal-not-failed = Это уже отправляется.
 refusal-too-large = Это слишком большой объём.
 refusal-unknown = Не получилось. Пожалуйста, попробуйте ещё раз.
 refusal-somebody = другой администратор

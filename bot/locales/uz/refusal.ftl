@@ -19,6 +19,7 @@ refusal-category-inactive = Bu yoʻnalish oʻchirib qoʻyilgan. Iltimos, boshqas
 refusal-already-admin = Bu odam allaqachon admin.
 refusal-cannot-answer-self = Bu Sizning savolingiz. Unga boshqa admin javob beradi.
 refusal-not-bound = Bu admin ushbu yoʻnalishni koʻrmaydi.
+refusal-not-failed = Bu allaqachon yuborilmoqda.
 refusal-too-large = Bu juda katta.
 refusal-unknown = Boʻlmadi. Iltimos, qayta urinib koʻring.
 refusal-somebody = boshqa admin
