@@ -83,7 +83,8 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         renderer = Renderer(
             ZoneInfo(settings.time_zone), lambda attachment, name: AttachmentFile(api, attachment, name)
         )
-        courier = Courier(api, bot.id, renderer, Sender(bot), Reporter(api, bot.id), limiter, stop)
+        reporter = Reporter(api, bot.id)
+        courier = Courier(api, bot.id, renderer, Sender(bot), reporter, limiter, stop)
         fetcher = AttachmentFetcher(api, bot, stop)
 
         def committed(raw: RawUpdate) -> None:
@@ -91,7 +92,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
             if brings_a_file(raw):
                 fetcher.wake()
 
-        intake = Intake(bot, dispatcher, api, actors, stop, committed)
+        intake = Intake(bot, dispatcher, api, actors, stop, committed, reporter.is_told)
         publishing = asyncio.create_task(publish_commands(bot, stop), name="commands")
         loops = [Poller(bot, intake, stop).run(), courier.run(), fetcher.run(), keep_reminding(api, courier, stop)]
         try:

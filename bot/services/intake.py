@@ -9,7 +9,7 @@ import contextlib
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aiogram import Bot, Dispatcher
@@ -20,7 +20,7 @@ from bot.services.actors import Actors
 from bot.services.api import Api
 from bot.services.api_errors import ApiError, BackendAway, BackendFailed, Refused
 from bot.services.progress import Progress, following
-from bot.services.updates import RawUpdate, describe, has_message, is_private, order_key, person_of
+from bot.services.updates import RawUpdate, describe, has_message, is_private, order_key, person_of, replied_place
 from bot.services.waiting import Backoff, wait_for_any
 
 logger = logging.getLogger(__name__)
@@ -34,9 +34,14 @@ FAULTS_BORNE = 2
 Committed = Callable[[], None]
 
 
+async def _all_told(chat_id: int, message_id: int) -> bool:
+    return True
+
+
 @dataclass(slots=True)
 class Intake:
-    """Feeds the dispatcher, for the poller and whatever else receives updates. `on_commit` hears of every commit."""
+    """Feeds the dispatcher, for the poller and whatever else receives updates. `on_commit` hears of every commit;
+    `is_told` says whether the backend knows already of a message that the bot has sent."""
 
     bot: Bot
     dispatcher: Dispatcher
@@ -44,6 +49,7 @@ class Intake:
     actors: Actors
     stop: asyncio.Event
     on_commit: Callable[[RawUpdate], None] = lambda raw: None
+    is_told: Callable[[int, int], Awaitable[bool]] = _all_told
     clock: Callable[[], float] = time.monotonic
     answer_within: float = ANSWER_WITHIN
     _outage: Backoff = field(init=False, default_factory=lambda: Backoff("the inbox"))
@@ -84,6 +90,9 @@ class Intake:
         loop = asyncio.get_running_loop()
         progress: Progress | None = None
         try:
+            replied = replied_place(raw)
+            if replied is not None and not await self.is_told(*replied):
+                raise BackendAway("what this replies to is not told yet")
             update = Update.model_validate(raw, context={"bot": self.bot})
             async with asyncio.timeout(None) as limit:
 

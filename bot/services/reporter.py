@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 AT_ONCE = 50
+TOLD_WITHIN = 1.0
 
 
 @dataclass(slots=True)
@@ -56,11 +57,27 @@ class Reporter:
     _waiting: list[_Report] = field(init=False, default_factory=list)
     _talking: "asyncio.Task[None] | None" = field(init=False, default=None)
     _later: "set[asyncio.Task[None]]" = field(init=False, default_factory=set)
+    # What stands in a chat, by chat and message id, while the backend does not know of it yet.
+    _untold: "dict[tuple[int, int], asyncio.Future[Delivery | None]]" = field(init=False, default_factory=dict)
 
     async def report(self, delivery: Delivery, sent: Sent) -> Delivery | None:
         report = _Report(delivery, sent, asyncio.get_running_loop().create_future())
+        places = [(delivery["chat_id"], message["message_id"]) for message in sent.messages]
+        self._untold.update(dict.fromkeys(places, report.stored))
         self._enqueue([report])
-        return await report.stored
+        try:
+            return await report.stored
+        finally:
+            for place in places:
+                self._untold.pop(place, None)
+
+    async def is_told(self, chat_id: int, message_id: int) -> bool:
+        """Whether the backend knows of that message of ours, or learns of it within a moment. A reply that overtook
+        the report would be nobody's: it would go to the ticket that its writer has open instead."""
+        stored = self._untold.get((chat_id, message_id))
+        if stored is not None:
+            await asyncio.wait([stored], timeout=TOLD_WITHIN)
+        return stored is None or stored.done()
 
     def _enqueue(self, reports: list[_Report]) -> None:
         self._waiting += reports

@@ -63,6 +63,17 @@ def has_message(raw: RawUpdate) -> bool:
     return isinstance(raw.get("message"), dict)
 
 
+def replied_place(raw: RawUpdate) -> tuple[int, int] | None:
+    """The chat and the id of the message that a new message replies to, where it replies to one."""
+    message = raw.get("message")
+    replied = message.get("reply_to_message") if isinstance(message, dict) else None
+    chat = chat_of(raw)
+    if not isinstance(replied, dict) or chat is None:
+        return None
+    place = chat.get("id"), replied.get("message_id")
+    return place if isinstance(place[0], int) and isinstance(place[1], int) else None
+
+
 def describe(error: Exception) -> str:
     """What went wrong, without a word of what somebody wrote: validation errors quote their input."""
     if isinstance(error, ValidationError):
