@@ -43,6 +43,9 @@ def list_tickets(*, actor: Actor, query: dict[str, Any]) -> Listing:
 def _box(actor: Actor, box: str) -> tuple[TicketQuerySet, Keyset]:
     if box == "own":
         return Ticket.objects.asked_by(actor), NEWEST_FIRST
+    if actor.admin is None and not actor.is_service:
+        # Somebody dismissed presses a button of their old menu: a plain refusal, not an empty list.
+        raise Forbidden
     worked = Ticket.objects.worked_by(actor)
     boxes: dict[str, tuple[TicketQuerySet, Keyset]] = {
         "mine": (worked.filter(admin=actor.admin, status=Ticket.Status.TAKEN), QUEUE),
