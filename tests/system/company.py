@@ -95,6 +95,13 @@ class Company:
             await self.backend.patch(f"admin/categories/{category['id']}/", {"is_active": False})
 
 
+async def open_company(desk: Desk, telegram: Telegram) -> Company:
+    """A company with one category, and nobody in it yet."""
+    company = Company(desk, telegram, Backend(telegram.session, desk.api_url, desk.api_token))
+    await company.opens_category()
+    return company
+
+
 @dataclass
 class Colleague(Person):
     """An admin."""
@@ -123,4 +130,4 @@ class Colleague(Person):
         return found
 
     def _card_text(self, card: Json) -> str:
-        return str(self.chat[card["message_id"]]["text"])
+        return str(self.chat.get(card["message_id"]).get("text"))

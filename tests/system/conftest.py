@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.system.backend import Backend
-from tests.system.company import Company
+from tests.system.company import Company, open_company
 from tests.system.harness import Desk, a_desk
 from tests.system.telegram import Telegram, following
 
@@ -60,7 +59,7 @@ async def telegram(shared_desk: Desk) -> AsyncIterator[Telegram]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def company(shared_desk: Desk, telegram: Telegram) -> AsyncIterator[Company]:
-    company = await _open(shared_desk, telegram)
+    company = await open_company(shared_desk, telegram)
     before = {process: process.length_of_log() for process in shared_desk.processes}
     yield company
     await company.closes()
@@ -71,10 +70,4 @@ async def company(shared_desk: Desk, telegram: Telegram) -> AsyncIterator[Compan
 @pytest_asyncio.fixture(loop_scope="session")
 async def own_company(own_desk: Desk) -> AsyncIterator[Company]:
     async with following(own_desk.people_url) as telegram:
-        yield await _open(own_desk, telegram)
-
-
-async def _open(desk: Desk, telegram: Telegram) -> Company:
-    company = Company(desk, telegram, Backend(telegram.session, desk.api_url, desk.api_token))
-    await company.opens_category()
-    return company
+        yield await open_company(own_desk, telegram)

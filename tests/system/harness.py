@@ -173,11 +173,11 @@ def _desk_in(folder: Path, url: str, variables: Mapping[str, str], playground: t
         "bot": ["bot"],
         "playground": ["playground", "--data", str(folder / "playground"), *playground],
     }
-    made = {
-        name: Process(name, [sys.executable, "-m", *command], environment, folder / f"{name}.log")
+    backend, bot, people = (
+        Process(name, [sys.executable, "-m", *command], environment, folder / f"{name}.log")
         for name, command in commands.items()
-    }
-    return Desk(folder, url, environment, **made, ports=ports)
+    )
+    return Desk(folder, url, environment, backend, bot, people, ports)
 
 
 @contextmanager

@@ -77,7 +77,7 @@ class Person:
         return await self._act("POST", "keyboard", {"text": label})
 
     def _with_button(self, label: str, message: Json | None) -> Json | None:
-        among = self.chat.received if message is None else [self.chat[message["message_id"]]]
+        among = self.chat.received if message is None else [self.chat.get(message["message_id"])]
         fitting = [one for one in among if any(button["text"] == label for button in buttons_of(one))]
         return fitting[-1] if fitting else None
 
@@ -110,7 +110,7 @@ class Person:
 
     async def sees_reaction(self, message: Json, emoji: str) -> None:
         def reacted() -> bool:
-            reactions = self.chat[message["message_id"]].get("reactions", [])
+            reactions = self.chat.get(message["message_id"]).get("reactions", [])
             return any(reaction["emoji"] == emoji and reaction["by"] == "bot" for reaction in reactions)
 
         await self.sees(reacted, f"the reaction {emoji}")

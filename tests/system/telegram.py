@@ -35,8 +35,9 @@ class Chat:
         for message_id in message_ids:
             self._messages.pop(message_id, None)
 
-    def __getitem__(self, message_id: int) -> Json:
-        return self._messages[message_id]
+    def get(self, message_id: int) -> Json:
+        """The message as it is now; empty while it has not been shown, and once it is deleted."""
+        return self._messages.get(message_id, {})
 
     def __contains__(self, message_id: int) -> bool:
         return message_id in self._messages

@@ -1,0 +1,64 @@
+"""What the two processes ask of each other: little, and next to nothing while nobody writes."""
+
+import asyncio
+import time
+
+from tests.system.company import Company
+
+OF_MESSAGES = ("/api/ticket/inbox/", "/api/admin/", "/api/ticket/tickets/", "/api/user/", "/api/ticket/focus/")
+LEASE = "POST /api/delivery/deliveries/lease/ "
+WATCHED_FOR = 5.0
+
+
+async def test_a_message_into_an_open_ticket_is_one_request(company: Company) -> None:
+    dilnoza, aziza = await company.appoints(), await company.welcomes()
+    ticket = await company.asks(aziza, "Where is my parcel?")
+    await dilnoza.takes(ticket)
+    await aziza.hears("notice-ticket-taken", number=ticket["number"], admin=dilnoza.name)
+    start = company.desk.length_of_access_log()
+
+    for number in range(20):
+        await aziza.writes(f"Message {number}")
+    await dilnoza.reads("Message 19")
+
+    asked = [line for line in company.desk.requests(start) if line.split()[1].startswith(OF_MESSAGES)]
+    assert asked == ["POST /api/ticket/inbox/ 201"] * 20
+
+
+async def test_an_answer_is_one_request(company: Company) -> None:
+    dilnoza, aziza = await company.appoints(), await company.welcomes()
+    card = await dilnoza.card_of(await company.asks(aziza, "Where is my parcel?"))
+    start = company.desk.length_of_access_log()
+
+    for number in range(20):
+        await dilnoza.writes(f"Answer {number}", reply_to=card["message_id"])
+    await aziza.reads("Answer 19")
+
+    asked = [line for line in company.desk.requests(start) if line.split()[1].startswith(OF_MESSAGES)]
+    assert asked == ["POST /api/ticket/inbox/ 201"] * 20
+
+
+async def test_idle_the_bot_looks_for_work_at_most_twice_a_second(company: Company) -> None:
+    """Watched for a while, because there is nothing to wait for when nothing happens."""
+    dilnoza, aziza = await company.appoints(), await company.welcomes()
+    await company.asks(aziza, "Where is my parcel?")
+    await dilnoza.reads("Where is my parcel?")
+    start, began = company.desk.length_of_access_log(), time.monotonic()
+
+    await asyncio.sleep(WATCHED_FOR)
+
+    looked = [line for line in company.desk.requests(start) if line.startswith(LEASE)]
+    assert 1 <= len(looked) <= 2 * (time.monotonic() - began) + 1
+    reminders = 1
+    assert len(company.desk.requests(start)) <= 2 * (time.monotonic() - began) + 1 + reminders
+
+
+async def test_what_is_answered_over_the_api_reaches_telegram(company: Company) -> None:
+    dilnoza, aziza = await company.appoints(), await company.welcomes()
+    ticket = await company.asks(aziza, "Where is my parcel?")
+    await dilnoza.takes(ticket)
+
+    answer = {"ticket": ticket["id"], "kind": "text", "text": "It is on its way."}
+    await company.backend.post("ticket/messages/", answer, as_=dilnoza.id)
+
+    await aziza.reads("It is on its way.")
