@@ -54,5 +54,5 @@ class TooLarge(Refusal):
 
     status = 413
 
-    def __init__(self) -> None:
-        super().__init__("too_large")
+    def __init__(self, **data: Any) -> None:
+        super().__init__("too_large", **data)

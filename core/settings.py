@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import dj_database_url
-from django.templatetags.static import static
 
 from core import environment
+from core.site import UNFOLD_LOOK
 
 environment.load()
 
@@ -144,12 +144,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {},
 }
-UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": "Yordam",
-    "SITE_HEADER": "Yordam",
-    "SITE_SYMBOL": "support_agent",
-    "STYLES": [lambda request: static("site/desk.css")],
-}
+UNFOLD: dict[str, Any] = UNFOLD_LOOK
 
 _log_level = environment.text("LOG_LEVEL", "INFO").upper()
 if _log_level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:

@@ -11,6 +11,7 @@ from core.views import healthz, readyz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("api/user/", include(people.urls)),
     path("api/admin/", include("apps.admin.urls")),
     path("api/ticket/", include("apps.ticket.urls")),

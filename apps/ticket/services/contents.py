@@ -18,13 +18,18 @@ MEDIA_COLUMNS = ("file_id", "file_unique_id", "file_name", "mime_type", "size")
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What is said. `media` and `data` hold Telegram's own fields (docs/api.md)."""
+    """What is said. `media` and `data` hold Telegram's own fields (docs/api.md).
+
+    An operator's upload names its album, and where its bytes lie in the storage; what Telegram brings has neither.
+    """
 
     kind: str
     text: str = ""
     entities: list[dict[str, Any]] = field(default_factory=list)
     media: dict[str, Any] | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    media_group_id: str = ""
+    stored_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +81,17 @@ def store_message(
         bot_id=source.bot_id if source else None,
         chat_id=source.chat_id if source else None,
         message_id=source.message_id if source else None,
-        media_group_id=source.media_group_id if source else "",
+        media_group_id=source.media_group_id if source else content.media_group_id,
         outcome=outcome,
         created_at=timezone.now(),
     )
     attachment = None
     if content.media:
+        columns = media_columns(content.media)
+        if content.stored_as:
+            columns |= {"file": content.stored_as, "state": Attachment.State.STORED}
         bot_id = source.bot_id if source else None
-        attachment = Attachment.objects.create(
-            message=message, kind=content.kind, bot_id=bot_id, **media_columns(content.media)
-        )
+        attachment = Attachment.objects.create(message=message, kind=content.kind, bot_id=bot_id, **columns)
     # What is known needs no query: most messages carry no file, and each is asked for it.
     Attachment._meta.get_field("message").remote_field.set_cached_value(message, attachment)
     return message
