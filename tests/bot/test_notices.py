@@ -100,7 +100,9 @@ def test_reopening_comes_before_the_categories() -> None:
     ]
 
 
-@pytest.mark.parametrize(("count", "words"), [(1, "Ваше 1 сообщение"), (3, "Ваши 3 сообщения"), (5, "Ваши 5 сообщений")])
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "Ваше 1 сообщение"), (3, "Ваши 3 сообщения"), (5, "Ваши 5 сообщений")]
+)
 def test_russian_counts_as_russians_do(count: int, words: str) -> None:
     text = text_of("choose_category", {"categories": [category()], "reopen": None, "waiting": count}, "ru")
 
@@ -132,7 +134,7 @@ def test_an_appointment_brings_an_admins_commands_and_a_dismissal_takes_them() -
     appointed, dismissed = rendered("appointed", ACCESS), rendered("dismissed", {})
 
     assert isinstance(appointed[1], SetMyCommands)
-    assert [command.command for command in appointed[1].commands][0] == "admin"
+    assert appointed[1].commands[0].command == "admin"
     assert isinstance(dismissed[1], DeleteMyCommands)
     assert isinstance(dismissed[0].reply_markup, ReplyKeyboardRemove)
 

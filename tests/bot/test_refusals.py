@@ -86,7 +86,9 @@ async def test_a_category_that_is_gone_is_taken_off_the_question(faces: Faces) -
 async def test_a_message_that_cannot_be_edited_any_more_is_sent_anew(faces: Faces) -> None:
     await faces.says(EMMA, "/lang")
     faces.answer("POST /user/users/language/", {})
-    fault = [{"method": "editMessageText", "kind": "400", "times": 1, "description": "Bad Request: message can't be edited"}]
+    fault = [
+        {"method": "editMessageText", "kind": "400", "times": 1, "description": "Bad Request: message can't be edited"}
+    ]
     async with faces.people.post(f"{faces.playground.page_url}/api/faults", json=fault) as response:
         assert response.status == 201
 
