@@ -94,6 +94,7 @@ LOGIN_URL = "admin:login"
 LANGUAGE_CODE = "uz"
 LANGUAGES = [("uz", "Oʻzbekcha"), ("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "core" / "locale"]
+FORMAT_MODULE_PATH = ["core.formats"]
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Tashkent")
 USE_TZ = True
 

@@ -20,7 +20,6 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
 
     actions = None
     list_per_page = 50
-    show_full_result_count = False
     # Whether only super admins have this page.
     for_super_admins = False
 

@@ -57,6 +57,11 @@ def _box(actor: Actor, box: str) -> tuple[TicketQuerySet, Keyset]:
     return boxes[box]
 
 
+def count_boxes(*, actor: Actor) -> dict[str, int]:
+    """Return how many tickets are in each box of an admin's work."""
+    return {box: _box(actor, box)[0].count() for box in ("new", "waiting", "mine")}
+
+
 def _search(words: str) -> Q:
     plain = words.strip().lstrip("#@")
     found = Q(user__first_name__icontains=plain) | Q(user__last_name__icontains=plain)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.admin.site import operator_of
 from apps.ticket.forms import AnswerForm
 from apps.ticket.refusals import words_of
-from apps.ticket.services import attachments
+from apps.ticket.services import attachments, listing
 from apps.ticket.services.transcript import read_transcript
 from apps.ticket.services.uploads import write_at_site
 from core.errors import NotFound, Refusal
@@ -34,8 +34,14 @@ def ticket_page(
         )
     except NotFound:
         raise Http404 from None
-    page = {**context, "title": str(transcript.ticket), "transcript": transcript, "form": form or AnswerForm()}
+    ticket = transcript.ticket
+    page = {**context, "title": str(ticket), "original": ticket, "transcript": transcript, "form": form or AnswerForm()}
     return TemplateResponse(request, "site/ticket.html", page, status=status)
+
+
+def add_counts(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Add to the first page how many tickets wait in each of the operator's boxes."""
+    return {**context, "counts": listing.count_boxes(actor=operator_of(request))}
 
 
 @require_POST
