@@ -120,7 +120,7 @@ def page(*results: Any, following: bool = False, earlier: bool = False) -> Page[
 
 
 def delivery(kind: str, data: dict[str, Any], *, chat_id: int = DILNOZA, **changes: Any) -> Delivery:
-    known = {
+    known: dict[str, Any] = {
         "id": 1,
         "lease": "lease",
         "chat_id": chat_id,

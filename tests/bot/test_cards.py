@@ -116,8 +116,8 @@ def test_a_mark_edits_the_card_and_keeps_its_text() -> None:
 
     assert isinstance(call.method, EditMessageText)
     assert call.method.message_id == 9
-    assert call.method.text.startswith("✋ Taken · #1024")
-    assert call.method.text.endswith("Where is my money?")
+    lines = str(call.method.text).splitlines()
+    assert (lines[0], lines[-1]) == ("✋ Taken · #1024", "Where is my money?")
     assert ["💬 Answer"] in labels(call.method)
 
 

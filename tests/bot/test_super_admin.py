@@ -1,5 +1,7 @@
 """A super admin's desk: admins and their appointment."""
 
+from typing import Any
+
 import pytest
 
 from bot.keyboards.super_admin import APPOINT_REQUEST
@@ -20,7 +22,7 @@ async def open_admins(faces: Faces, *admins: object, following: bool = False) ->
     await faces.presses(RUSTAM, "Admins")
 
 
-async def open_dilnoza(faces: Faces, **changes: object) -> None:
+async def open_dilnoza(faces: Faces, **changes: Any) -> None:
     await open_admins(faces, admin(**changes))
     await faces.presses(RUSTAM, "Dilnoza")
 

@@ -10,7 +10,7 @@ CHOOSE = "POST /ticket/tickets/choose-category/"
 
 
 def started(outcome: str, **changes: object) -> dict[str, object]:
-    nothing = {"categories": [], "category": None, "ticket": None, "reopen": None, "waiting": 0}
+    nothing: dict[str, object] = {"categories": [], "category": None, "ticket": None, "reopen": None, "waiting": 0}
     return {**nothing, "outcome": outcome, "actor": actor(EMMA), **changes}
 
 
