@@ -61,10 +61,11 @@ def admin_of(telegram_id: int) -> Admin | None:
 
 def _permanent(telegram_id: int, admin: Admin | None) -> Admin:
     if admin is None:
-        Admin.objects.bulk_create(
-            [Admin(username=f"tg{telegram_id}", telegram_id=telegram_id, password="!", is_staff=True)],  # noqa: S106 - "!" is Django's unusable password
-            ignore_conflicts=True,
-        )
+        made = Admin(username=f"tg{telegram_id}", telegram_id=telegram_id, password="!", is_staff=True)  # noqa: S106 - "!" is Django's unusable password
+        user = TelegramUser.objects.filter(telegram_id=telegram_id).first()
+        if user is not None:
+            made.first_name, made.language = user.first_name[:150], user.language
+        Admin.objects.bulk_create([made], ignore_conflicts=True)
         admin = Admin.objects.get(telegram_id=telegram_id)
     if not admin.is_active:
         # Whoever stands in SUPER_ADMIN_IDS cannot stay dismissed.

@@ -108,7 +108,8 @@ class ActorSerializer(serializers.Serializer[Any]):
         """Return the language that the person reads; null while the desk does not know them."""
         if actor.user:
             return actor.user.language
-        return actor.admin.language if actor.admin else None
+        # Staff who have not written to the bot yet read what Telegram says that they read.
+        return actor.admin.language if actor.admin and actor.telegram_id is None else None
 
     def get_language_chosen(self, actor: Actor) -> bool:
         """Tell whether the person chose it."""

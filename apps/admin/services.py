@@ -78,6 +78,20 @@ def change_admin(
 
 
 @transaction.atomic
+def meet_admin(*, user: TelegramUser) -> bool:
+    """Note how Telegram describes an admin who had not written before; returns whether the person is one."""
+    admin = Admin.objects.select_for_update().filter(telegram_id=user.telegram_id).first()
+    if admin is None:
+        return False
+    admin.language = user.language
+    # Whoever was appointed by a bare id stands there under that id.
+    if admin.first_name in {"", str(user.telegram_id)}:
+        admin.first_name = user.first_name[:150]
+    admin.save(update_fields=["language", "first_name"])
+    return True
+
+
+@transaction.atomic
 def dismiss_admin(*, actor: Actor, admin_id: int) -> Admin:
     """Take away everything an admin may; what they did stays under their name."""
     _require_super(actor)

@@ -4,13 +4,16 @@ from typing import Any
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin
+from apps.admin.services import meet_admin
 from apps.admin.signals import access_changed, category_changed
-from apps.delivery.services.enqueue import enqueue
+from apps.delivery.services.enqueue import enqueue, set_language_of_waiting
 from apps.ticket.models import Event, Focus
 from apps.ticket.services.announce import notice_to_admin
 from apps.ticket.services.facts import category_facts
 from apps.ticket.services.journal import record
 from apps.ticket.services.lifecycle import release_lost_tickets
+from apps.user.models import TelegramUser
+from apps.user.signals import person_met
 
 ACTS = {
     "appointed": Event.Act.APPOINTED,
@@ -24,6 +27,7 @@ def connect() -> None:
     """Listen; Django keeps the connection for the life of the process."""
     access_changed.connect(on_access_changed, dispatch_uid="ticket.access")
     category_changed.connect(on_category_changed, dispatch_uid="ticket.category")
+    person_met.connect(on_person_met, dispatch_uid="ticket.person")
 
 
 def on_access_changed(*, admin: Admin, actor: Actor, change: str, **kwargs: Any) -> None:
@@ -41,6 +45,12 @@ def on_access_changed(*, admin: Admin, actor: Actor, change: str, **kwargs: Any)
         Focus.objects.filter(admin=admin).delete()
     release_lost_tickets(admin=admin)
     enqueue(notice_to_admin(admin, NOTICES[change], **facts))
+
+
+def on_person_met(*, user: TelegramUser, **kwargs: Any) -> None:
+    """Speak to an admin who was appointed before they ever wrote in the language that they turn out to read."""
+    if meet_admin(user=user):
+        set_language_of_waiting(chat_id=user.telegram_id, language=user.language)
 
 
 def on_category_changed(*, act: str, actor: Actor, data: dict[str, Any], **kwargs: Any) -> None:

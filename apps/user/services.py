@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from apps.user.models import Language, TelegramUser, language_from
+from apps.user.signals import person_met
 from core.errors import NotFound
 
 
@@ -32,7 +33,9 @@ def lock_user(sender: Sender) -> TelegramUser:
             language=language_from(sender.language_code),
         )
         TelegramUser.objects.bulk_create([made], ignore_conflicts=True)
-        return people.get()
+        user = people.get()
+        person_met.send(TelegramUser, user=user)
+        return user
     _refresh_names(user, sender)
     return user
 

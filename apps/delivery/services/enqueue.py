@@ -133,6 +133,11 @@ def unblock_chat(chat_id: int) -> None:
     Chat.objects.filter(chat_id=chat_id, blocked_at__isnull=False).update(blocked_at=None)
 
 
+def set_language_of_waiting(*, chat_id: int, language: str) -> None:
+    """Say what still waits for that chat in another language: its person turned out to read that one."""
+    Delivery.objects.filter(chat_id=chat_id, state=Delivery.State.PENDING).update(language=language)
+
+
 @transaction.atomic
 def set_reachability(*, chat_id: int, reachable: bool) -> None:
     """Note that a person blocked the bot, or let it in again."""
