@@ -70,9 +70,13 @@ def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
         row = rows.get(outcome.delivery_id)
         if row is None:
             continue
-        row.sent += [{"message_id": part.message_id, "ref": part.ref} for part in outcome.messages]
+        fresh = _unknown_parts(row, outcome)
+        row.sent += fresh
         chat = chats[row.chat_id]
         holds = chat.lease == outcome.lease
+        if outcome.result == Result.PART and outcome.messages and not fresh:
+            # The answer to the first report was lost: the part was counted then.
+            continue
         if row.state == Delivery.State.PENDING and (holds or outcome.result == Result.SENT):
             _apply(row, chat, outcome, now)
             if row.state == Delivery.State.FAILED or outcome.result == Result.BLOCKED:
@@ -85,6 +89,14 @@ def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
         own = [chat for chat in finished if leases[chat.chat_id] == lease]
         recorded.following += lease_heads(own, lease, now)
     return recorded
+
+
+def _unknown_parts(row: Delivery, outcome: Outcome) -> list[dict[str, int | None]]:
+    """Return what the report adds to the row: a bot whose answer was lost tells the same again."""
+    known = {part["message_id"] for part in row.sent}
+    return [
+        {"message_id": part.message_id, "ref": part.ref} for part in outcome.messages if part.message_id not in known
+    ]
 
 
 def _apply(row: Delivery, chat: Chat, outcome: Outcome, now: datetime) -> None:
