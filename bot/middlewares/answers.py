@@ -9,8 +9,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Telegram
 
 from bot.services.actors import Actors
 from bot.services.api_errors import ApiError, BackendAway, Refused
-from bot.services.progress import has_begun_to_answer
 from bot.services.outgoing.styled import Styled
+from bot.services.progress import has_begun_to_answer
 from bot.services.refusals import refusal_words
 from bot.services.renewal import renew
 from bot.services.screens import TOAST_LIMIT, Answer, Screen, say
