@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from apps.admin.actors import Actor
 from apps.admin.authentication import digest_of
@@ -185,10 +186,13 @@ def _require_a_name(names: dict[str, str]) -> None:
 
 
 def _locked(admin_id: int) -> Admin:
-    admin = Admin.objects.select_for_update().filter(pk=admin_id).first()
-    if admin is None:
+    """Return the admin, held together with all super admins: two of them who dismiss each other wait in one order."""
+    super_admins = Admin.objects.super_admins().values("pk")
+    concerned = Admin.objects.filter(Q(pk=admin_id) | Q(pk__in=super_admins))
+    held = {admin.pk: admin for admin in concerned.order_by("pk").select_for_update()}
+    if admin_id not in held:
         raise NotFound
-    return admin
+    return held[admin_id]
 
 
 def _categories(ids: Sequence[int]) -> list[Category]:
@@ -201,7 +205,7 @@ def _categories(ids: Sequence[int]) -> list[Category]:
 def _refuse_to_lose(admin: Admin) -> None:
     if admin.is_permanent:
         raise Conflict("permanent_super_admin")
-    # Both of two last super admins who dismiss each other at once would pass, were the rows not locked.
-    others = list(Admin.objects.active().super_admins().exclude(pk=admin.pk).select_for_update())
-    if admin.is_superuser and not others:
+    # Both of two last super admins who dismiss each other at once would pass, were the rows not held.
+    others = Admin.objects.active().super_admins().exclude(pk=admin.pk)
+    if admin.is_superuser and not others.exists():
         raise Conflict("last_super_admin")
