@@ -3,7 +3,7 @@
 from typing import Any
 
 from aiogram.enums import ContentType
-from aiogram.types import Message, MessageEntity, TelegramObject
+from aiogram.types import Chat, Message, MessageEntity, TelegramObject, User
 
 from bot.services.api_types import Content, IncomingMessage, Media, Sender
 
@@ -140,7 +140,10 @@ def incoming_message(message: Message, *, category: int | None = None) -> Incomi
 
 def sender_of(message: Message) -> Sender:
     """Who wrote; in a private chat the chat is the person, so that nobody is ever unknown."""
-    person = message.from_user or message.chat
+    return person_facts(message.from_user or message.chat)
+
+
+def person_facts(person: User | Chat) -> Sender:
     return {
         "telegram_id": person.id,
         "first_name": person.first_name or "",

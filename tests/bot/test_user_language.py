@@ -28,6 +28,17 @@ async def test_a_chosen_language_holds_from_this_moment(faces: Faces) -> None:
     assert "На каком языке" in faces.heard(EMMA)[-1]
 
 
+async def test_the_language_may_be_the_first_thing_that_somebody_chooses(faces: Faces) -> None:
+    faces.answer(LANGUAGE, [refused("not_found", 404), {}])
+    faces.answer("POST /ticket/inbox/start/", {"outcome": "choose_category", "actor": actor(EMMA)})
+    await faces.says(EMMA, "/lang")
+
+    await faces.presses(EMMA, "Русский")
+
+    assert faces.api.made("POST /ticket/inbox/start/")[0].body["sender"]["first_name"] == "Emma"
+    assert faces.heard(EMMA)[-1] == "🌐 Хорошо, теперь говорим по-русски."
+
+
 async def test_somebody_unknown_is_spoken_to_in_the_language_of_their_telegram(faces: Faces) -> None:
     faces.answer(ACTOR, actor(BORIS, language=None))
 
