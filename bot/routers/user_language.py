@@ -22,7 +22,7 @@ async def ask_language(_: Message, words: Words) -> Answer:
 
 
 async def pick_language(
-    query: CallbackQuery, callback_data: PickLanguage, bot: Bot, api: Api, actors: Actors, actor: Actor
+    query: CallbackQuery, callback_data: PickLanguage, *, bot: Bot, api: Api, actors: Actors, actor: Actor
 ) -> Answer:
     await _set_language(query, callback_data.language, bot, api)
     actors.learn(cast(Actor, {**actor, "language": callback_data.language, "language_chosen": True}))

@@ -139,5 +139,13 @@ def delivery(kind: str, data: dict[str, Any], *, chat_id: int = DILNOZA, **chang
 
 
 def text_content(text: str, **changes: Any) -> dict[str, Any]:
-    known: dict[str, Any] = {"kind": "text", "text": text, "entities": [], "media": None, "data": {}, "source": None, "message": 77}
+    known: dict[str, Any] = {
+        "kind": "text",
+        "text": text,
+        "entities": [],
+        "media": None,
+        "data": {},
+        "source": None,
+        "message": 77,
+    }
     return {**known, **changes}
