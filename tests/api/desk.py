@@ -43,6 +43,8 @@ class Desk:
 
 def build_desk() -> Desk:
     """Put everybody in their place. Aziza's ticket is *new*, although an answer and a note are in it already."""
+    # The first migration made it; a test that empties the tables takes it away.
+    Category.objects.get_or_create(slug="general", defaults={"name_uz": "Umumiy", "order": 1})
     payments = Category.objects.create(slug="payments", name_uz="Toʻlovlar", order=2)
     delivery = Category.objects.create(slug="delivery", name_uz="Yetkazish", order=3)
     archive = Category.objects.create(slug="archive", name_uz="Arxiv", order=4, is_active=False)

@@ -1,0 +1,43 @@
+"""The admin site as a test holds it: who sits there, and every page that they can open."""
+
+import re
+
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from apps.admin.models import Admin
+from tests.api.desk import Desk
+
+
+def seat(person: Admin, language: str = "en") -> Client:
+    """Return a browser in which that person is logged in."""
+    client = Client(headers={"accept-language": language})
+    client.force_login(person)
+    return client
+
+
+def pages_of(desk: Desk) -> list[str]:
+    """Return the address of every page of the site: each list, and one row of each."""
+    lists, rows = [], []
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        lists.append(reverse(f"{name}_changelist"))
+        row = model._default_manager.order_by("pk").first()
+        if row is not None:
+            rows.append(reverse(f"{name}_change", args=[row.pk]))
+    return [reverse("admin:index"), reverse("admin:password_change"), *lists, *rows]
+
+
+def ticket_address(desk: Desk) -> str:
+    return reverse("admin:ticket_ticket_change", args=[desk.ticket.pk])
+
+
+def answer_address(desk: Desk) -> str:
+    return reverse("admin:ticket_ticket_answer", args=[desk.ticket.pk])
+
+
+def outside_addresses(page: str) -> list[str]:
+    """Return what the page would load or open from another host."""
+    found = re.findall(r"""(?:src|href|action)=["']([^"']*)["']""", page) + re.findall(r"url\(([^)]*)\)", page)
+    return [address for address in found if re.match(r"""["']?(?:https?:)?//""", address)]

@@ -1,0 +1,95 @@
+"""The site's words: none missing in Uzbek or Russian, and the compiled catalogues as fresh as their sources."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import trans_real
+
+from tests.api.desk import Desk, build_desk
+from tests.site.office import answer_address, pages_of, seat
+
+LOCALE = Path(__file__).parents[2] / "core" / "locale"
+LANGUAGES = ("uz", "ru")
+# Names and marks are the same in every language.
+ALIKE = {"Oʻzbekcha", "Русский", "English"}
+
+
+@pytest.fixture
+def unsaid(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    """Collect every sentence that a page asked for and that its language lacks."""
+    found: set[tuple[str, str]] = set()
+    say, say_many = trans_real.DjangoTranslation.gettext, trans_real.DjangoTranslation.ngettext
+
+    def lacks(catalogue: Any, words: str) -> bool:
+        return catalogue._catalog.get(words) is None and catalogue._catalog.get((words, catalogue.plural(1))) is None
+
+    def gettext(self: Any, words: str) -> str:
+        if words and lacks(self, words):
+            found.add((self.language(), words))
+        return say(self, words)
+
+    def ngettext(self: Any, one: str, many: str, number: int) -> str:
+        if lacks(self, one):
+            found.add((self.language(), one))
+        return say_many(self, one, many, number)
+
+    monkeypatch.setattr(trans_real.DjangoTranslation, "gettext", gettext)
+    monkeypatch.setattr(trans_real.DjangoTranslation, "ngettext", ngettext)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_shows_a_sentence_of_another_language(language: str, db: None, unsaid: set[tuple[str, str]]) -> None:
+    desk = build_desk()
+    everywhere(desk, language)
+    assert {words for spoken, words in unsaid if spoken == language} == set()
+
+
+def everywhere(desk: Desk, language: str) -> None:
+    """Open every page, and meet the usual refusals on the way."""
+    stranger = Client(headers={"accept-language": language})
+    stranger.post(reverse("admin:login"), {"username": "nobody", "password": "wrong"})
+    client = seat(desk.rustam, language)
+    for address in pages_of(desk):
+        assert client.get(address).status_code == 200
+    for query in ("q=Aziza", "q=nothing-like-this", "status__exact=new"):
+        client.get(f"{reverse('admin:ticket_ticket_changelist')}?{query}")
+    client.get("/admin/nothing/")
+    client.post(answer_address(desk), {"text": ""})
+    wrong = {"old_password": "x", "new_password1": "123", "new_password2": "4"}
+    client.post(reverse("admin:password_change"), wrong)
+    client.post(reverse("admin:logout"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_fresh(language: str) -> None:
+    folder, compiled = LOCALE / language / "LC_MESSAGES", BytesIO()
+    with (folder / "django.po").open("rb") as source:
+        write_mo(compiled, read_po(source))
+    assert compiled.getvalue() == (folder / "django.mo").read_bytes(), "run make translations"
+
+
+def test_no_sentence_is_the_same_in_two_languages() -> None:
+    catalogues = {language: words_in(language) for language in LANGUAGES}
+    for words in catalogues["uz"].keys() & catalogues["ru"].keys() - ALIKE:
+        assert catalogues["uz"][words] != catalogues["ru"][words], words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_said_and_keeps_its_placeholders(language: str) -> None:
+    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as source:
+        catalogue = read_po(source)
+    for message in catalogue:
+        assert message.id == "" or message.string, message.id
+        assert list(message.check(catalogue)) == [], message.id
+
+
+def words_in(language: str) -> dict[Any, Any]:
+    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as source:
+        return {message.id: message.string for message in read_po(source) if message.id}
