@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 
 import aiohttp
 import pytest
@@ -12,8 +12,21 @@ from playwright.async_api import Browser, async_playwright
 from playground.server import Playground, running_playground
 from tests.playground.clients import BotSide, PeopleSide
 from tests.site.pages import PlaygroundPage
+from tests.system.harness import Desk
 
 FLAGS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+SHOWN_OF_LOG = 6000
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed beside a whole desk shows what its processes said last."""
+    report = yield
+    if report.failed:
+        for desk in item.funcargs.values():
+            for process in desk.processes if isinstance(desk, Desk) else ():
+                report.sections.append((f"log of {process.name}", process.said()[-SHOWN_OF_LOG:]))
+    return report
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
