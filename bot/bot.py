@@ -9,6 +9,7 @@ import logging
 import signal
 import sys
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -76,16 +77,19 @@ def build_bot(settings: Settings, limiter: Limiter) -> Bot:
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Serve until `stop` is set, then finish what is in hand."""
     limiter = Limiter(settings.send_per_second, settings.send_per_chat_second, settings.send_chat_burst)
-    async with build_bot(settings, limiter) as bot, Api(settings.api_url, settings.api_token) as api:
+    async with (
+        build_bot(settings, limiter) as bot,
+        Api(settings.api_url, settings.api_token) as api,
+        # Connections of its own: what goes out does not wait behind a rush of what comes in.
+        Api(settings.api_url, settings.api_token) as outgoing,
+    ):
         await check_tokens(bot, api, stop)
         reactions, actors = Reactions(bot, limiter), Actors(api)
         dispatcher = build_dispatcher(api, actors, reactions)
-        renderer = Renderer(
-            ZoneInfo(settings.time_zone), lambda attachment, name: AttachmentFile(api, attachment, name)
-        )
-        reporter = Reporter(api, bot.id)
-        courier = Courier(api, bot.id, renderer, Sender(bot), reporter, limiter, stop)
-        fetcher = AttachmentFetcher(api, bot, stop)
+        renderer = Renderer(ZoneInfo(settings.time_zone), partial(AttachmentFile, outgoing))
+        reporter = Reporter(outgoing, bot.id)
+        courier = Courier(outgoing, bot.id, renderer, Sender(bot), reporter, limiter, stop)
+        fetcher = AttachmentFetcher(outgoing, bot, stop)
 
         def committed(raw: RawUpdate) -> None:
             courier.wake()
@@ -175,6 +179,9 @@ def main() -> int:
             asyncio.run(serve(settings))
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception:
+        logger.exception("the bot broke down, and has to be started again")
         return 1
     return 0
 

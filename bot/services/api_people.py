@@ -15,7 +15,7 @@ from bot.services.api_types import (
     Ticket,
     TransferTargets,
 )
-from bot.services.backend import Backend
+from bot.services.backend import Backend, member
 
 
 class PeopleApi(Backend):
@@ -108,7 +108,7 @@ class PeopleApi(Backend):
 
     async def discard_pending(self, *, as_: int) -> int:
         answer = await self._post("/ticket/pending/discard/", as_=as_)
-        return cast(int, answer["count"])
+        return cast(int, member(answer, "count"))
 
     # -------------------------------------------------------------- single messages
 

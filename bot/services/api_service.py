@@ -1,10 +1,9 @@
 """What the bot asks of the backend as the service itself: the inbox, deliveries and media bytes."""
 
 from collections.abc import AsyncIterator
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from bot.services.api_types import (
-    Deliveries,
     Delivery,
     IncomingMessage,
     LeasedAttachment,
@@ -14,7 +13,7 @@ from bot.services.api_types import (
     Sender,
     Started,
 )
-from bot.services.backend import Backend
+from bot.services.backend import Backend, member
 
 
 class ServiceApi(Backend):
@@ -40,27 +39,21 @@ class ServiceApi(Backend):
 
     async def announce_overdue(self) -> int:
         answer = await self._post("/ticket/reminders/", idempotent=True)
-        return cast(int, answer["announced"])
+        return cast(int, member(answer, "announced"))
 
     async def lease(self, *, bot_id: int, limit: int) -> list[Delivery]:
         """Take rows to send, at most one for each chat. What a lost answer held comes again when its lease runs out."""
-        answer: Deliveries = await self._post(
-            "/delivery/deliveries/lease/", {"bot_id": bot_id, "limit": limit}, idempotent=True
-        )
-        return answer["deliveries"]
+        answer = await self._post("/delivery/deliveries/lease/", {"bot_id": bot_id, "limit": limit}, idempotent=True)
+        return cast(list[Delivery], member(answer, "deliveries"))
 
     async def report_outcomes(self, *, bot_id: int, outcomes: list[Outcome]) -> list[Delivery]:
         """Say what became of leased rows; the answer holds the next row of each chat that has one."""
-        answer: Deliveries = await self._post(
-            "/ticket/outcomes/", {"bot_id": bot_id, "outcomes": outcomes}, idempotent=True
-        )
-        return answer["deliveries"]
+        answer = await self._post("/ticket/outcomes/", {"bot_id": bot_id, "outcomes": outcomes}, idempotent=True)
+        return cast(list[Delivery], member(answer, "deliveries"))
 
     async def lease_attachments(self, *, bot_id: int, limit: int) -> list[LeasedAttachment]:
-        answer: Any = await self._post(
-            "/ticket/attachments/lease/", {"bot_id": bot_id, "limit": limit}, idempotent=True
-        )
-        return cast(list[LeasedAttachment], answer["attachments"])
+        answer = await self._post("/ticket/attachments/lease/", {"bot_id": bot_id, "limit": limit}, idempotent=True)
+        return cast(list[LeasedAttachment], member(answer, "attachments"))
 
     async def upload_content(self, attachment: int, *, lease: str, content: BinaryIO) -> None:
         """Give the bytes to the backend; a file has a length, without which a WSGI server would see no body."""

@@ -213,10 +213,6 @@ class Delivery(TypedDict):
     attempt: int
 
 
-class Deliveries(TypedDict):
-    deliveries: list[Delivery]
-
-
 Result = Literal["sent", "part", "flood", "retry", "blocked", "refused"]
 
 

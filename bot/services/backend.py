@@ -14,7 +14,8 @@ ANSWER_WITHIN = aiohttp.ClientTimeout(total=15, connect=10)
 # A file may take long, but it must keep moving.
 FILE_MOVES_WITHIN = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=30)
 NOBODY_ANSWERED = (502, 503, 504)
-CONNECTIONS = 32
+# As many calls at once as keep the few threads of a backend busy: more would only queue there, before what is urgent.
+CONNECTIONS = 8
 # Shorter than the backend's own, so that we seldom write into a connection that it is about to close.
 KEEP_ALIVE = 15
 
@@ -110,6 +111,13 @@ class Backend:
                 return read_answer(response.status, await response.read())
         except (aiohttp.ClientError, TimeoutError) as error:
             raise BackendAway(type(error).__name__) from error
+
+
+def member(answer: Any, name: str) -> Any:
+    """A part of an answer that the API promises; without it the answer is a fault of the backend's."""
+    if not isinstance(answer, dict) or name not in answer:
+        raise BackendFailed(200, f"the answer lacks {name}")
+    return answer[name]
 
 
 def read_answer(status: int, body: bytes) -> Any:

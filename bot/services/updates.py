@@ -70,8 +70,8 @@ def replied_place(raw: RawUpdate) -> tuple[int, int] | None:
     chat = chat_of(raw)
     if not isinstance(replied, dict) or chat is None:
         return None
-    place = chat.get("id"), replied.get("message_id")
-    return place if isinstance(place[0], int) and isinstance(place[1], int) else None
+    chat_id, message_id = chat.get("id"), replied.get("message_id")
+    return (chat_id, message_id) if isinstance(chat_id, int) and isinstance(message_id, int) else None
 
 
 def describe(error: Exception) -> str:

@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 
 from bot.services.api import Api, BackendAway, BackendFailed, Refused
-from bot.services.backend import read_answer
+from bot.services.backend import member, read_answer
 from tests.bot.fake_backend import TOKEN, FakeBackend, content, running_backend
 
 BODY: Any = {"bot_id": 1, "chat_id": 1, "message_id": 1, "content": content("text", "Salom")}
@@ -42,6 +42,14 @@ def test_a_refusal_without_a_code_is_known_by_its_status(body: bytes) -> None:
 
 def test_an_answer_without_a_body_is_none_where_the_status_says_so() -> None:
     assert read_answer(204, b"") is None
+
+
+def test_an_answer_that_lacks_what_the_api_promises_is_a_fault() -> None:
+    assert member({"deliveries": []}, "deliveries") == []
+    answers: list[Any] = [{}, [], None]
+    for answer in answers:
+        with pytest.raises(BackendFailed):
+            member(answer, "deliveries")
 
 
 async def test_it_shows_its_token_and_the_acting_person() -> None:
