@@ -39,10 +39,9 @@ def test_new_rows_do_not_shorten_the_wait() -> None:
 
 
 def test_a_flood_never_gives_up() -> None:
-    put(A)
+    [row] = put(A)
     for _ in range(30):
-        row = lease()[A]
-        report(row, Result.FLOOD, retry_after=7200)
+        report(lease()[A], Result.FLOOD, retry_after=7200)
         pass_time(timedelta(hours=2))
 
     assert refreshed(row).state == Delivery.State.PENDING

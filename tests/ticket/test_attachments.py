@@ -48,7 +48,7 @@ def test_a_file_is_leased_once_and_stored(picture: Attachment, stored_files: Pat
     stored = _store(leased)
 
     assert (stored.state, stored.size, stored.lease) == (Attachment.State.STORED, 5, None)
-    assert (stored_files / stored.file.name).read_bytes() == b"bytes"
+    assert (stored_files / str(stored.file.name)).read_bytes() == b"bytes"
     assert _lease() == []
 
 

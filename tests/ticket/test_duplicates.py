@@ -1,5 +1,6 @@
 """Telegram repeats what was not confirmed: the same message is stored once and answered the same."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -76,9 +77,11 @@ def test_a_message_and_its_edit_at_once_are_one_message_with_the_last_words(race
     for number in range(5):
         incoming = AZIZA.message(f"Savol {number}")
         edited = AZIZA.message(f"Savol {number}!", message_id=incoming.source.message_id)
-        outcomes: list[object] = [
-            *at_once([partial(receive_message, incoming=incoming), partial(receive_edit, incoming=edited)])
+        acts: list[Callable[[], object]] = [
+            partial(receive_message, incoming=incoming),
+            partial(receive_edit, incoming=edited),
         ]
+        outcomes = at_once(acts)
 
         assert not any(isinstance(outcome, Exception) for outcome in outcomes), outcomes
         with transaction.atomic():

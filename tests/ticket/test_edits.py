@@ -114,7 +114,9 @@ def test_a_replaced_picture_is_kept_with_its_old_version_and_fetched_anew(desk: 
 
     attachment = Attachment.objects.get(message=message)
     assert (attachment.file_id, attachment.state, attachment.file.name) == ("id-new", "waiting", "")
-    assert message.versions.get().media["file_id"] == "id-old"
+    kept = message.versions.get().media
+    assert kept is not None
+    assert kept["file_id"] == "id-old"
     [edit] = DILNOZA.outbox(Delivery.Kind.EDIT)
     assert (edit.data["media_changed"], edit.data["content"]["media"]["file_id"]) == (True, "id-new")
 

@@ -85,12 +85,11 @@ def test_reopening_and_a_new_message_at_once_leave_one_open_ticket(raced_desk: D
         ticket = close_ticket(actor=AZIZA.in_telegram, ticket_id=AZIZA.ticket.pk)
         actor = AZIZA.in_telegram
         message = AZIZA.message(f"Yana {round_number}", category=raced_desk.delivery)
-        at_once(
-            [
-                partial(reopen_ticket, actor=actor, ticket_id=ticket.pk),
-                partial(receive_message, incoming=message),
-            ]
-        )
+        acts: list[Callable[[], object]] = [
+            partial(reopen_ticket, actor=actor, ticket_id=ticket.pk),
+            partial(receive_message, incoming=message),
+        ]
+        at_once(acts)
         assert Ticket.objects.open().count() == 1
         assert Message.objects.get(text=f"Yana {round_number}").ticket == AZIZA.ticket
 
