@@ -14,7 +14,9 @@ from apps.admin.models import Admin
 from apps.delivery.models import Chat, Delivery
 from apps.ticket.models import Attachment, Event, Message, Ticket
 from apps.ticket.services import edits, uploads
-from tests.api.desk import AZIZA, Desk, build_desk, close, fingerprint
+from apps.ticket.services.history import show_ticket
+from apps.ticket.services.outcomes import SentFile, report_outcomes
+from tests.api.desk import AZIZA, BOT, DILNOZA, Desk, build_desk, close, fingerprint
 from tests.site.office import answer_address, outside_addresses, pages_of, seat, ticket_address
 
 
@@ -238,6 +240,16 @@ def test_several_files_go_as_one_album_with_the_text_under_the_first(dilnoza: Cl
     page = dilnoza.get(ticket_address(office)).content.decode()
     assert "a.jpg" in page
     assert page.count("On its way") == 2
+
+
+def test_an_upload_goes_by_its_file_id_the_second_time(dilnoza: Client, office: Desk) -> None:
+    dilnoza.post(answer_address(office), {"files": SimpleUploadedFile("a.txt", b"1")})
+    attachment = Message.objects.latest("pk").attachment
+    sent = SentFile(attachment_id=attachment.pk, file_id="telegram-1", file_unique_id="u-1")
+    report_outcomes(bot_id=BOT, outcomes=[], files=[sent])
+    show_ticket(actor=operator(office.dilnoza, Door.SITE), ticket_id=office.ticket.pk)
+    shown = Delivery.objects.filter(chat_id=DILNOZA, message_ref=attachment.message_id).latest("pk")
+    assert shown.data["contents"][0]["media"]["file_id"] == "telegram-1"
 
 
 def test_a_photo_over_10_mb_goes_as_a_document(dilnoza: Client, office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
