@@ -146,6 +146,22 @@ async def test_a_lease_that_ran_out_meanwhile_is_told_under_the_new_one() -> Non
             assert await texts(desk, AZIZA) == ["Salom"]
 
 
+async def test_a_row_that_comes_while_an_older_one_is_told_is_sent_after_it() -> None:
+    async with standing_desk() as desk:
+        held = Held(desk.bot, chat_id=AZIZA)
+        desk.courier.sender = held
+        async with desk.running():
+            first = desk.backend.text(AZIZA, "one")
+            second = desk.backend.text(AZIZA, "two")
+            await held.begun.wait()
+            # The backend took the first row for sent, as after a lost answer, and leases the chat anew.
+            first["state"] = "sent"
+            await until(lambda: second["lease"])
+            held.released.set()
+            await until(lambda: second["state"] == "sent")
+            assert await texts(desk, AZIZA) == ["one", "two"]
+
+
 async def test_one_report_that_cannot_be_stored_holds_up_no_other() -> None:
     async with standing_desk() as desk:
         poisoned = desk.backend.text(AZIZA, "poison")
