@@ -38,7 +38,7 @@ def appoint_admin(*, actor: Actor, appointment: Appointment) -> tuple[Admin, boo
     first_name = appointment.first_name or (user.first_name if user else "")
     if not first_name:
         raise Invalid({"first_name": ["The desk does not know this person: give a name."]})
-    found = Admin.objects.select_for_update().filter(telegram_id=appointment.telegram_id).first()
+    found = Admin.objects.select_for_update(no_key=True).filter(telegram_id=appointment.telegram_id).first()
     if found and found.is_active:
         raise Conflict("already_admin")
     admin = found or Admin(telegram_id=appointment.telegram_id, username=f"tg{appointment.telegram_id}")
@@ -81,7 +81,7 @@ def change_admin(
 @transaction.atomic
 def meet_admin(*, user: TelegramUser) -> bool:
     """Note how Telegram describes an admin who had not written before; returns whether the person is one."""
-    admin = Admin.objects.select_for_update().filter(telegram_id=user.telegram_id).first()
+    admin = Admin.objects.select_for_update(no_key=True).filter(telegram_id=user.telegram_id).first()
     if admin is None:
         return False
     admin.language = user.language
@@ -125,7 +125,7 @@ def add_category(*, actor: Actor, fields: dict[str, Any]) -> Category:
 def change_category(*, actor: Actor, category_id: int, changes: dict[str, Any]) -> Category:
     """Rename, reorder, activate or deactivate a category. `changes` holds model fields."""
     _require_super(actor)
-    category = Category.objects.select_for_update().filter(pk=category_id).first()
+    category = Category.objects.select_for_update(no_key=True).filter(pk=category_id).first()
     if category is None:
         raise NotFound
     for field, value in changes.items():
@@ -144,7 +144,7 @@ def change_category(*, actor: Actor, category_id: int, changes: dict[str, Any]) 
 def move_category(*, actor: Actor, category_id: int, step: int) -> Category:
     """Move a category up (-1) or down (1) in the list; at an end it stays."""
     _require_super(actor)
-    categories = list(Category.objects.select_for_update())
+    categories = list(Category.objects.select_for_update(no_key=True))
     place = next((index for index, item in enumerate(categories) if item.pk == category_id), None)
     if place is None:
         raise NotFound
@@ -189,7 +189,7 @@ def _locked(admin_id: int) -> Admin:
     """Return the admin, held together with all super admins: two of them who dismiss each other wait in one order."""
     super_admins = Admin.objects.super_admins().values("pk")
     concerned = Admin.objects.filter(Q(pk=admin_id) | Q(pk__in=super_admins))
-    held = {admin.pk: admin for admin in concerned.order_by("pk").select_for_update()}
+    held = {admin.pk: admin for admin in concerned.order_by("pk").select_for_update(no_key=True)}
     if admin_id not in held:
         raise NotFound
     return held[admin_id]

@@ -21,8 +21,12 @@ class Sender:
 
 
 def lock_user(sender: Sender) -> TelegramUser:
-    """Find or make the person and hold their row until the transaction ends, so their acts happen one by one."""
-    people = TelegramUser.objects.select_for_update().filter(telegram_id=sender.telegram_id)
+    """Find or make the person and hold their row until the transaction ends, so their acts happen one by one.
+
+    Here and everywhere the lock leaves the key alone: a row that only points to a held one must not wait for it, else
+    a question and its answer at the same instant would wait in a circle.
+    """
+    people = TelegramUser.objects.select_for_update(no_key=True).filter(telegram_id=sender.telegram_id)
     user = people.first()
     if user is None:
         made = TelegramUser(
@@ -62,7 +66,7 @@ def register_user(*, sender: Sender, language: Language | None = None) -> tuple[
 @transaction.atomic
 def set_language(*, telegram_id: int, language: Language) -> TelegramUser:
     """Keep the language that the person chose; nothing overwrites it afterwards."""
-    user = TelegramUser.objects.select_for_update().filter(telegram_id=telegram_id).first()
+    user = TelegramUser.objects.select_for_update(no_key=True).filter(telegram_id=telegram_id).first()
     if user is None:
         raise NotFound
     user.language, user.language_chosen = language, True

@@ -28,9 +28,10 @@ def hold_chats_about(*tickets: Ticket, admins: Iterable[Admin | None] = (), cate
     """Hold every chat that may hear of an act upon these tickets: before it, all at once (see hold_chats)."""
     carded = Delivery.objects.filter(ticket_ref__in=[ticket.pk for ticket in tickets], kind=Delivery.Kind.CARD)
     chats = {ticket.user.telegram_id for ticket in tickets} | set(carded.values_list("chat_id", flat=True))
-    concerned = [*admins, *(ticket.admin for ticket in tickets)]
-    for category_id in {ticket.category_id for ticket in tickets} | ({category.pk} if category else set()):
-        concerned += Admin.objects.on_duty(category_id)
+    # Whoever is on duty now: it may be the super admins by the time that the cards are written.
+    categories = {ticket.category_id for ticket in tickets} | ({category.pk} if category else set())
+    bound = Admin.objects.active().filter(categories__in=categories) | Admin.objects.active().super_admins()
+    concerned = {*bound.distinct(), *admins, *(ticket.admin for ticket in tickets)}
     hold_chats(chats | {admin.telegram_id for admin in concerned if admin and admin.telegram_id})
 
 

@@ -1,0 +1,126 @@
+"""Both sides of a ticket act at the same instant: nobody waits in a circle, and no word is lost on the way."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from apps.admin.services import change_admin, dismiss_admin
+from apps.delivery.models import Delivery
+from apps.ticket.models import Message, Ticket
+from apps.ticket.services.contents import Content
+from apps.ticket.services.conversation import answer_ticket
+from apps.ticket.services.edits import edit_answer, receive_edit
+from apps.ticket.services.intake import receive_message
+from apps.ticket.services.lifecycle import take_ticket
+from core.errors import Refusal
+from tests.courier import deliver, lease, pass_time
+from tests.personas import AZIZA, DILNOZA, JASUR, RUSTAM, Desk, photo
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 6
+
+
+def _defects(outcomes: list[object]) -> list[object]:
+    """Return what is neither an answer nor a refusal."""
+    return [outcome for outcome in outcomes if isinstance(outcome, Exception) and not isinstance(outcome, Refusal)]
+
+
+def _say(text: str) -> Content:
+    return Content(kind="text", text=text)
+
+
+def test_a_question_and_an_answer_at_once_both_arrive(raced_desk: Desk) -> None:
+    AZIZA.writes("Salom", category=raced_desk.payments)
+    ticket, dilnoza = AZIZA.ticket, DILNOZA.in_telegram
+    for number in range(ROUNDS):
+        acts: list[Callable[[], object]] = [
+            partial(receive_message, incoming=AZIZA.message(f"Savol {number}")),
+            partial(answer_ticket, actor=dilnoza, ticket_id=ticket.pk, content=_say(f"Javob {number}")),
+            partial(receive_message, incoming=AZIZA.message(f"Yana {number}")),
+        ]
+        assert _defects(list(at_once(acts))) == []
+
+    assert (ticket.messages.filter(admin=None).count(), len(AZIZA.reads())) == (1 + 2 * ROUNDS, ROUNDS)
+
+
+def test_a_dismissal_and_an_answer_at_once_end_without_a_holder(raced_desk: Desk) -> None:
+    for number in range(ROUNDS):
+        AZIZA.writes("Salom", category=raced_desk.payments)
+        ticket, dilnoza = AZIZA.ticket, DILNOZA.in_telegram
+        Ticket.objects.filter(pk=ticket.pk).update(status="taken", admin=DILNOZA.admin)
+        acts: list[Callable[[], object]] = [
+            partial(dismiss_admin, actor=RUSTAM.in_telegram, admin_id=DILNOZA.admin.pk),
+            partial(answer_ticket, actor=dilnoza, ticket_id=ticket.pk, content=_say(f"Javob {number}")),
+        ]
+        assert _defects(list(at_once(acts))) == []
+        DILNOZA.admin.categories.set([raced_desk.payments])
+        type(DILNOZA.admin).objects.filter(telegram_id=DILNOZA.telegram_id).update(is_active=True)
+
+
+def test_two_bindings_and_a_take_at_once_leave_the_ticket_with_somebody_who_may(raced_desk: Desk) -> None:
+    for _ in range(ROUNDS):
+        AZIZA.writes("Salom", category=raced_desk.payments)
+        ticket = AZIZA.ticket
+        acts: list[Callable[[], object]] = [
+            partial(change_admin, actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk, category_ids=[]),
+            partial(take_ticket, actor=JASUR.in_telegram, ticket_id=ticket.pk),
+            partial(change_admin, actor=RUSTAM.in_telegram, admin_id=DILNOZA.admin.pk, category_ids=[]),
+        ]
+        assert _defects(list(at_once(acts))) == []
+        for persona in (DILNOZA, JASUR):
+            persona.admin.categories.set([raced_desk.payments])
+
+
+def test_words_edited_while_they_are_leased_reach_the_other_end(raced_desk: Desk) -> None:
+    AZIZA.writes("Salom", category=raced_desk.payments)
+    take_ticket(actor=DILNOZA.in_telegram, ticket_id=AZIZA.ticket.pk)
+    deliver()
+    for number in range(ROUNDS):
+        message = AZIZA.writes(f"Savol {number}")
+        edited = AZIZA.message(f"Savol {number}!", message_id=message.message_id)
+        leased: list[str] = []
+
+        def fetch(leased: list[str] = leased) -> None:
+            leased += [row.data["contents"][0]["text"] for row in lease().values() if row.kind == "content"]
+
+        acts: list[Callable[[], object]] = [partial(receive_edit, incoming=edited), fetch]
+        assert _defects(list(at_once(acts))) == []
+        follows = Delivery.objects.filter(kind=Delivery.Kind.EDIT, message_ref=message.pk).exists()
+        assert leased in ([], [f"Savol {number}!"]) or follows
+        deliver()
+
+
+def test_an_answer_edited_from_two_doors_at_once_keeps_every_version(raced_desk: Desk) -> None:
+    AZIZA.writes("Salom", category=raced_desk.payments)
+    dilnoza = DILNOZA.at_the_site
+    answer = answer_ticket(actor=dilnoza, ticket_id=AZIZA.ticket.pk, content=_say("0"))
+    texts = [str(number) for number in range(1, ROUNDS + 1)]
+
+    acts = [partial(edit_answer, actor=dilnoza, message_id=answer.pk, text=text, entities=[]) for text in texts]
+    assert _defects(list(at_once(acts))) == []
+
+    kept = [version.text for version in answer.versions.all()] + [Message.objects.get(pk=answer.pk).text]
+    assert sorted(kept) == ["0", *texts]
+    assert AZIZA.reads() == [kept[-1]]
+
+
+def test_an_album_that_grows_while_it_is_leased_loses_no_picture(raced_desk: Desk) -> None:
+    AZIZA.writes("Salom", category=raced_desk.payments)
+    deliver()
+    members = [AZIZA.message("", kind="photo", media=photo(str(number)), album="5") for number in range(8)]
+    seen: list[int] = []
+
+    def fetch() -> None:
+        for row in deliver():
+            if row.kind == "content" and row.chat_id == DILNOZA.telegram_id:
+                seen.extend(content["message"] for content in row.data["contents"])
+
+    acts: list[Callable[[], object]] = [partial(receive_message, incoming=member) for member in members]
+    assert _defects(list(at_once([*acts, fetch, fetch]))) == []
+    pass_time(Delivery.objects.latest("id").not_before - Delivery.objects.earliest("id").not_before)
+    fetch()
+
+    assert sorted(seen) == sorted(Message.objects.filter(kind="photo").values_list("pk", flat=True))
