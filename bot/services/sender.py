@@ -26,6 +26,8 @@ from bot.services.calls import Call
 
 # The chat already looks as it should.
 ALREADY = ("message is not modified", "message to delete not found")
+# Nobody is there yet: Telegram says so of a person who never wrote to the bot, and forgets it when they start it.
+NOBODY_THERE = ("chat not found",)
 REPLY_VANISHED = ("message to be replied not found", "replied message not found")
 # In the order in which a message is asked for its file: an animation has a document beside it.
 FILE_FIELDS = ("animation", "document", "video", "audio", "voice", "video_note", "sticker")
@@ -86,6 +88,8 @@ def failure(error: AiogramError, method: TelegramMethod[Any]) -> Sent:
             return Sent("blocked", error=error.message)
         case TelegramBadRequest() if any(phrase in error.message for phrase in ALREADY):
             return Sent("sent")
+        case TelegramBadRequest() if any(phrase in error.message for phrase in NOBODY_THERE):
+            return Sent("blocked", error=error.message)
         case TelegramNetworkError() if not isinstance(error, TelegramEntityTooLarge):
             return _lost_connection(method)
         case TelegramAPIError() if not isinstance(error, TelegramServerError | TelegramUnauthorizedError):

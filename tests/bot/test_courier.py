@@ -96,7 +96,8 @@ async def test_a_chat_that_must_wait_delays_nobody_else() -> None:
         ({"kind": "drop_before"}, "retry", "The connection to Telegram was lost"),
         ({"kind": "drop_after"}, "retry", "The connection to Telegram was lost"),
         ({"kind": "403", "description": "Forbidden: bot was blocked by the user"}, "blocked", "blocked"),
-        ({"kind": "400", "description": "Bad Request: chat not found"}, "refused", "chat not found"),
+        ({"kind": "400", "description": "Bad Request: chat not found"}, "blocked", "chat not found"),
+        ({"kind": "400", "description": "Bad Request: wrong remote file"}, "refused", "wrong remote file"),
     ],
     ids=lambda value: value["kind"] if isinstance(value, dict) else "",
 )
