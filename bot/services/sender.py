@@ -26,8 +26,8 @@ from bot.services.calls import Call
 
 # The chat already looks as it should.
 ALREADY = ("message is not modified", "message to delete not found")
-# Nobody is there yet: Telegram says so of a person who never wrote to the bot, and forgets it when they start it.
-NOBODY_THERE = ("chat not found",)
+# What Telegram says of a person who never wrote to the bot, until they start it.
+NOBODY_THERE = "chat not found"
 REPLY_VANISHED = ("message to be replied not found", "replied message not found")
 # In the order in which a message is asked for its file: an animation has a document beside it.
 FILE_FIELDS = ("animation", "document", "video", "audio", "voice", "video_note", "sticker")
@@ -84,18 +84,21 @@ def failure(error: AiogramError, method: TelegramMethod[Any]) -> Sent:
     match error:
         case TelegramRetryAfter():
             return Sent("flood", retry_after=float(error.retry_after), error=error.message)
-        case TelegramForbiddenError():
+        case TelegramAPIError() if _nobody_is_reached(error):
             return Sent("blocked", error=error.message)
         case TelegramBadRequest() if any(phrase in error.message for phrase in ALREADY):
             return Sent("sent")
-        case TelegramBadRequest() if any(phrase in error.message for phrase in NOBODY_THERE):
-            return Sent("blocked", error=error.message)
         case TelegramNetworkError() if not isinstance(error, TelegramEntityTooLarge):
             return _lost_connection(method)
         case TelegramAPIError() if not isinstance(error, TelegramServerError | TelegramUnauthorizedError):
             return Sent("refused", error=error.message)
         case _:
             return Sent("retry", error=str(error))
+
+
+def _nobody_is_reached(error: TelegramAPIError) -> bool:
+    """The person blocked the bot, or never started it: what waits for them goes out when they do."""
+    return isinstance(error, TelegramForbiddenError) or NOBODY_THERE in error.message
 
 
 def _lost_connection(method: TelegramMethod[Any]) -> Sent:
