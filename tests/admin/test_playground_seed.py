@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.management import call_command
+from pytest_django import Settings
 
 from apps.admin.models import Admin, Category
 
 
 @pytest.mark.django_db
-def test_seeding_twice_is_seeding_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_seeding_twice_is_seeding_once(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setenv("PLAYGROUND_PASSWORD", "a long enough password")
     call_command("seed_playground")
     Category.objects.filter(slug="payments").update(name_en="Money")

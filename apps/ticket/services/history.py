@@ -6,7 +6,7 @@ from django.db import transaction
 
 from apps.admin.actors import Actor
 from apps.delivery.models import Delivery, SentMessage
-from apps.delivery.services.enqueue import enqueue
+from apps.delivery.services.enqueue import Draft, enqueue
 from apps.ticket.models import Message, Ticket
 from apps.ticket.services.announce import card, content_draft, header_of, mark_rows, own_card
 from apps.ticket.services.lifecycle import locked, require_staff
@@ -30,7 +30,7 @@ def show_ticket(*, actor: Actor, ticket_id: int, before: int | None = None) -> S
     messages = Message.objects.filter(ticket=ticket, deleted_at=None).select_related("admin", "user", "attachment")
     if is_own:
         messages = messages.exclude(kind=Message.Kind.NOTE)
-        last = own_card(actor, ticket)
+        last: Draft | None = own_card(actor, ticket)
     else:
         admin = require_staff(actor, ticket)
         last = card(admin, ticket, "shown") if admin.telegram_id else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from apps.delivery.models import Delivery, SentMessage
 from apps.ticket.models import Message, Ticket
@@ -45,7 +45,7 @@ def quote_in(chat_id: int, message: Message | None) -> dict[str, Any]:
     return {"quotes": carrier, "quoted_ref": message.pk} if carrier else {}
 
 
-def deliveries_of(message: Message) -> Any:
+def deliveries_of(message: Message) -> QuerySet[Delivery]:
     """Return the rows that carry the message to chats: its own, or its album's."""
     carriers = Q(message_ref=message.pk)
     if message.media_group_id:
