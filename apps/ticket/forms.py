@@ -29,7 +29,7 @@ class AnswerForm(forms.Form):
     """What the operator writes. The rules are the services'; here is only what a browser may send."""
 
     text = forms.CharField(label=_("Your answer"), max_length=TEXT_LIMIT, required=False, strip=False)
-    files = FilesField(label=_("Files"), required=False, max_length=255, allow_empty_file=False)
+    attachments = FilesField(label=_("Files"), required=False, max_length=255, allow_empty_file=False)
     is_note = forms.BooleanField(label=_("Internal note"), required=False)
     takeover = forms.BooleanField(label=_("Take over"), required=False)
 
@@ -37,5 +37,5 @@ class AnswerForm(forms.Form):
         """Return the files as the service takes them."""
         return [
             Upload(name=item.name or "file", mime_type=item.content_type or "", size=item.size or 0, stream=item.file)
-            for item in self.cleaned_data["files"]
+            for item in self.cleaned_data["attachments"]
         ]

@@ -227,7 +227,7 @@ def test_several_files_go_as_one_album_with_the_text_under_the_first(dilnoza: Cl
         SimpleUploadedFile("a.jpg", b"first", "image/jpeg"),
         SimpleUploadedFile("b.png", b"second", "image/png"),
     ]
-    dilnoza.post(answer_address(office), {"text": "Mana", "files": files})
+    dilnoza.post(answer_address(office), {"text": "Mana", "attachments": files})
     first, second = Message.objects.order_by("-pk")[:2][::-1]
     assert (first.text, second.text) == ("Mana", "")
     assert first.media_group_id == second.media_group_id != ""
@@ -243,7 +243,7 @@ def test_several_files_go_as_one_album_with_the_text_under_the_first(dilnoza: Cl
 
 
 def test_an_upload_goes_by_its_file_id_the_second_time(dilnoza: Client, office: Desk) -> None:
-    dilnoza.post(answer_address(office), {"files": SimpleUploadedFile("a.txt", b"1")})
+    dilnoza.post(answer_address(office), {"attachments": SimpleUploadedFile("a.txt", b"1")})
     attachment = Message.objects.latest("pk").attachment
     sent = SentFile(attachment_id=attachment.pk, file_id="telegram-1", file_unique_id="u-1")
     report_outcomes(bot_id=BOT, outcomes=[], files=[sent])
@@ -254,7 +254,7 @@ def test_an_upload_goes_by_its_file_id_the_second_time(dilnoza: Client, office: 
 
 def test_a_photo_over_10_mb_goes_as_a_document(dilnoza: Client, office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "PHOTO_LIMIT", 4)
-    dilnoza.post(answer_address(office), {"files": SimpleUploadedFile("a.jpg", b"12345", "image/jpeg")})
+    dilnoza.post(answer_address(office), {"attachments": SimpleUploadedFile("a.jpg", b"12345", "image/jpeg")})
     assert Message.objects.latest("pk").kind == "document"
 
 
@@ -264,7 +264,7 @@ def test_a_file_over_50_mb_is_refused_by_name_and_nothing_stays(
     monkeypatch.setattr(uploads, "UPLOAD_LIMIT", 4)
     before, kept = fingerprint(), sorted(tmp_path.rglob("*"))
     files = [SimpleUploadedFile("a.txt", b"1"), SimpleUploadedFile("film.mp4", b"12345", "video/mp4")]
-    refused = dilnoza.post(answer_address(office), {"text": "Mana film", "files": files})
+    refused = dilnoza.post(answer_address(office), {"text": "Mana film", "attachments": files})
     assert refused.status_code == 413
     assert "film.mp4 is over 50 MB" in refused.content.decode()
     assert "Mana film</textarea>" in refused.content.decode()
@@ -274,7 +274,7 @@ def test_a_file_over_50_mb_is_refused_by_name_and_nothing_stays(
 def test_a_refused_upload_leaves_no_bytes_behind(dilnoza: Client, office: Desk, tmp_path: Path) -> None:
     close(office)
     kept = {path for path in tmp_path.rglob("*") if path.is_file()}
-    dilnoza.post(answer_address(office), {"files": SimpleUploadedFile("a.txt", b"1")})
+    dilnoza.post(answer_address(office), {"attachments": SimpleUploadedFile("a.txt", b"1")})
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == kept
 
 

@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from apps.ticket.models import Ticket
 
 
-def chip(value: str, label: str) -> SafeString:
+def chip(value: str, label: object) -> SafeString:
     """Return a small coloured label; the colour is the style sheet's."""
     return format_html('<span class="desk-chip desk-chip-{}">{}</span>', value, label)
 

@@ -75,7 +75,7 @@ def read_transcript(*, actor: Actor, ticket_id: int, before: int | None = None) 
     page = page[:PAGE][::-1]
     since = page[0].created_at if page and earlier else None
     until = page[-1].created_at if page and before is not None else None
-    entries = [*_bubbles(ticket, page), *_lines(ticket, since, until)]
+    entries: list[Bubble | Line] = [*_bubbles(ticket, page), *_lines(ticket, since, until)]
     acts = actions_for(ticket, actor)
     is_other = ticket.status == Ticket.Status.TAKEN and ticket.admin is not None and ticket.admin != actor.admin
     return Transcript(
@@ -115,7 +115,7 @@ def _states(ticket: Ticket) -> dict[int, tuple[str, str]]:
     chat_id = ticket.user.telegram_id
     is_blocked = Chat.objects.filter(chat_id=chat_id, blocked_at__isnull=False).exists()
     rows = Delivery.objects.filter(ticket_ref=ticket.pk, chat_id=chat_id, kind=Delivery.Kind.CONTENT).order_by("pk")
-    states = {}
+    states: dict[int, tuple[str, str]] = {}
     for row in rows:
         state = "blocked" if is_blocked and row.state == Delivery.State.PENDING else row.state
         states |= {content["message"]: (state, row.error) for content in row.data["contents"]}
