@@ -7,15 +7,16 @@ import pytest
 
 from apps.admin.services import change_admin, dismiss_admin
 from apps.delivery.models import Delivery
+from apps.delivery.services.outcomes import Result
 from apps.ticket.models import Message, Ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import answer_ticket
 from apps.ticket.services.edits import edit_answer, receive_edit
 from apps.ticket.services.intake import receive_message
-from apps.ticket.services.lifecycle import take_ticket
+from apps.ticket.services.lifecycle import release_ticket, take_ticket
 from core.errors import Refusal
-from tests.courier import deliver, lease, pass_time
-from tests.personas import AZIZA, DILNOZA, JASUR, RUSTAM, Desk, photo
+from tests.courier import deliver, lease, pass_time, report
+from tests.personas import AZIZA, DILNOZA, JASUR, RUSTAM, Desk, Persona, photo
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,6 +106,21 @@ def test_an_answer_edited_from_two_doors_at_once_keeps_every_version(raced_desk:
     kept = [version.text for version in answer.versions.all()] + [Message.objects.get(pk=answer.pk).text]
     assert sorted(kept) == ["0", *texts]
     assert AZIZA.reads() == [kept[-1]]
+
+
+def test_a_message_that_does_not_arrive_while_the_ticket_moves_ends_without_a_circle(raced_desk: Desk) -> None:
+    far = Persona(90_001, "Far", "uz")
+    for asker in (AZIZA, far):
+        asker.writes("Salom", category=raced_desk.payments)
+        take_ticket(actor=DILNOZA.in_telegram, ticket_id=asker.ticket.pk)
+    for _ in range(ROUNDS):
+        deliver()
+        acts: list[Callable[[], object]] = []
+        for asker in (AZIZA, far):
+            answer_ticket(actor=DILNOZA.in_telegram, ticket_id=asker.ticket.pk, content=_say("Hozir"))
+            acts.append(partial(release_ticket, actor=DILNOZA.in_telegram, ticket_id=asker.ticket.pk))
+        acts += [partial(report, row, Result.REFUSED) for row in lease().values()]
+        assert _defects(list(at_once(acts))) == []
 
 
 def test_an_album_that_grows_while_it_is_leased_loses_no_picture(raced_desk: Desk) -> None:

@@ -8,13 +8,16 @@ from django.db import transaction
 from apps.admin.actors import SYSTEM, Actor
 from apps.admin.models import Admin
 from apps.delivery.models import Delivery
-from apps.delivery.services.enqueue import Draft, enqueue
-from apps.delivery.services.outcomes import Outcome, record_outcomes
+from apps.delivery.services.enqueue import Draft, enqueue, hold_chats
+from apps.delivery.services.outcomes import Outcome, Result, record_outcomes
 from apps.ticket.models import Attachment, Event, Message, Ticket
 from apps.ticket.services.announce import notice_to_admin, notice_to_user
 from apps.ticket.services.journal import record
 from apps.ticket.services.quotes import deliveries_of
 from core.errors import Conflict, NotFound
+
+# Results after which somebody may have to be told; RETRY is one when its day is over.
+TROUBLE = {Result.BLOCKED, Result.REFUSED, Result.RETRY}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +36,28 @@ def report_outcomes(*, bot_id: int, outcomes: Sequence[Outcome], files: Sequence
         Attachment.objects.filter(pk=file.attachment_id, file_id="").update(
             bot_id=bot_id, file_id=file.file_id, file_unique_id=file.file_unique_id
         )
+    _hold_chats(outcomes)
     recorded = record_outcomes(bot_id=bot_id, outcomes=outcomes)
     for row in recorded.untold:
         _tell_sender(row)
     return recorded.following
+
+
+def _hold_chats(outcomes: Sequence[Outcome]) -> None:
+    """Hold the reported chats together with those whose people may have to be told (see hold_chats)."""
+    troubled = [outcome.delivery_id for outcome in outcomes if outcome.result in TROUBLE]
+    if not troubled:
+        return
+    reported = Delivery.objects.filter(pk__in=[outcome.delivery_id for outcome in outcomes])
+    tickets = Ticket.objects.filter(pk__in=reported.filter(pk__in=troubled).values("ticket_ref"))
+    writers = Admin.objects.filter(messages__ticket__in=tickets).exclude(telegram_id=None)
+    hold_chats(
+        {
+            *reported.values_list("chat_id", flat=True),
+            *tickets.values_list("user__telegram_id", flat=True),
+            *(writer.telegram_id for writer in writers.distinct() if writer.telegram_id),
+        }
+    )
 
 
 def _tell_sender(row: Delivery) -> None:
