@@ -10,7 +10,7 @@ TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests superuser migrations translations clean
+.PHONY: help install run test lint format types tests screenshots superuser migrations translations clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ types: $(TOOLS) ## Types, strictly
 
 tests: $(TOOLS) ## The tests; narrow them by ARGS="tests/ticket -k reopen"
 	@$(PY) -m pytest $(ARGS)
+
+screenshots: $(TOOLS) ## Make the README's picture from the running program; it needs Chromium
+	@$(PY) -m tests.site.screenshots
 
 superuser: $(RUNTIME) ## Make a login for the admin site
 	@$(PY) -m launcher manage createsuperuser

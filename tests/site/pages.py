@@ -12,13 +12,18 @@ Json = dict[str, Any]
 
 def png(width: int, height: int, colour: bytes = b"\x2b\x80\xea") -> bytes:
     """A picture of one colour that every browser can show."""
+    return encode_png(width, height, colour * width * height)
+
+
+def encode_png(width: int, height: int, points: bytes) -> bytes:
+    """A PNG of these points, three bytes each, row by row."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 
     head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\x00\x00\x00"
-    rows = (b"\x00" + colour * width) * height
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    rows = b"".join(b"\x00" + points[start : start + 3 * width] for start in range(0, len(points), 3 * width))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
 
 
 def picture(name: str, width: int = 320, height: int = 240) -> FilePayload:
