@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.user.models import Language
@@ -31,7 +32,8 @@ class Category(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name(Language.UZ)
+        language = get_language() or ""
+        return self.name(language if language in Language.values else Language.UZ)
 
     def name(self, language: str) -> str:
         """Return the name in that language, or in the first other one that has it."""

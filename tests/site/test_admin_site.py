@@ -294,6 +294,12 @@ def test_a_person_logs_in_changes_their_password_and_logs_out(office: Desk) -> N
     assert client.get(reverse("admin:index")).status_code == 302
 
 
+def test_a_category_is_called_by_its_name_in_the_readers_language(office: Desk) -> None:
+    type(office.payments).objects.filter(pk=office.payments.pk).update(name_ru="Платежи")
+    assert "Платежи" in seat(office.dilnoza, "ru").get(ticket_address(office)).content.decode()
+    assert "Toʻlovlar" in seat(office.dilnoza, "en").get(ticket_address(office)).content.decode()
+
+
 @pytest.mark.parametrize(("language", "word"), [("uz", "Murojaatlar"), ("ru", "Обращения"), ("en", "Tickets")])
 def test_the_language_is_switched_by_a_form(language: str, word: str, office: Desk) -> None:
     client = Client()
