@@ -35,7 +35,9 @@ def test_the_bot_is_told_no_language_before_they_wrote(desk: Desk) -> None:
     assert ActorSerializer(person(BORIS.telegram_id)).data["language"] == "ru"
 
 
-@pytest.mark.parametrize(("given", "shown"), [(str(BORIS.telegram_id), "Boris"), ("Boris Petrovich", "Boris Petrovich")])
+@pytest.mark.parametrize(
+    ("given", "shown"), [(str(BORIS.telegram_id), "Boris"), ("Boris Petrovich", "Boris Petrovich")]
+)
 def test_a_bare_id_gives_way_to_their_name_and_a_given_name_stays(desk: Desk, given: str, shown: str) -> None:
     appoint(desk, first_name=given)
 
