@@ -1,12 +1,15 @@
 """The base of the API's viewsets, and the two probes."""
 
+import copy
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
+from rest_framework.fields import empty
 from rest_framework.pagination import BasePagination
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -14,6 +17,8 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import GenericViewSet
 
 from core.api_errors import body
+
+Prepared = TypeVar("Prepared", bound=Serializer[Any])
 
 
 class Viewset(GenericViewSet[Any]):
@@ -42,6 +47,24 @@ def read_query(serializer: type[Serializer[Any]], request: Request) -> dict[str,
 def _valid(serializer: Serializer[Any]) -> dict[str, Any]:
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)
+
+
+@cache
+def _pattern(serializer: type[Serializer[Any]]) -> Serializer[Any]:
+    return serializer()
+
+
+def prepared(serializer: type[Prepared], *, data: Any = empty, instance: Any = None) -> Prepared:
+    """Return the serializer for this data or instance, with fields that were made once and not for this request.
+
+    Making the fields of nested serializers costs a tenth of a request on the hot path. They keep nothing of what
+    passes through them, so that requests may share them.
+    """
+    ready = copy.copy(_pattern(serializer))
+    if data is not empty:
+        ready.initial_data = data
+    ready.instance = instance
+    return cast(Prepared, ready)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

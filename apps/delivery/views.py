@@ -13,7 +13,7 @@ from apps.delivery.serializers import DeliveriesSerializer, LeaseRequest, Reacha
 from apps.delivery.services.enqueue import set_reachability
 from apps.delivery.services.lease import lease_deliveries
 from core.schema import refusals
-from core.views import Viewset, read_body
+from core.views import Viewset, prepared, read_body
 
 
 class DeliveryViewset(Viewset):
@@ -28,7 +28,7 @@ class DeliveryViewset(Viewset):
         """Lease due rows, at most one per chat."""
         wanted = read_body(LeaseRequest, request)
         rows = lease_deliveries(limit=wanted["limit"])
-        return Response(DeliveriesSerializer({"deliveries": rows}).data)
+        return Response(prepared(DeliveriesSerializer, instance={"deliveries": rows}).data)
 
 
 class ChatViewset(Viewset):

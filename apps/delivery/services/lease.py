@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.delivery.models import Chat, Delivery
+from apps.delivery.services.changes import store_chats
 
 LEASE = timedelta(seconds=60)
 NEEDS_TARGET = (Delivery.Kind.EDIT, Delivery.Kind.DELETE, Delivery.Kind.MARK)
@@ -34,10 +35,11 @@ def lease_heads(chats: Iterable[Chat], lease: uuid.UUID, now: datetime) -> list[
         chat.due_at = head.not_before if head else None
         is_due = chat.chat_id in due
         chat.lease, chat.leased_until = (lease, now + LEASE) if is_due else (None, None)
-    Chat.objects.bulk_update(chats, ["due_at", "lease", "leased_until"])
+    store_chats(chats)
+    by_id = {chat.chat_id: chat for chat in chats}
     for head in due.values():
         head.attempts += 1
-        head.chat.lease = lease
+        head.chat = by_id[head.chat_id]
     Delivery.objects.filter(pk__in=[head.pk for head in due.values()]).update(
         attempts=F("attempts") + 1, first_tried_at=Coalesce("first_tried_at", now)
     )
@@ -48,12 +50,10 @@ def waiting_heads(chat_ids: list[int]) -> dict[int, Delivery]:
     """Return the first waiting row of each chat. One that follows a message that never came is dropped on the way."""
     heads: dict[int, Delivery] = {}
     while chat_ids:
-        rows = (
-            Delivery.objects.filter(chat_id__in=chat_ids, state=Delivery.State.PENDING)
-            .select_related("chat", "target", "quotes")
-            .order_by("chat_id", "id")
-            .distinct("chat_id")
-        )
+        pending = Delivery.objects.filter(chat_id__in=chat_ids, state=Delivery.State.PENDING)
+        rows = list(pending.order_by("chat_id", "id").distinct("chat_id"))
+        # Few rows follow or quote another: those are looked up apart, and the rest is spared two joins.
+        prefetch_related_objects([row for row in rows if row.target_id or row.quotes_id], "target", "quotes")
         needless = []
         for row in rows:
             if row.kind in NEEDS_TARGET and not (row.target and row.target.sent):

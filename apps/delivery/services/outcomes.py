@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.delivery.models import Chat, Delivery, SentMessage
+from apps.delivery.services.changes import store_chats, store_rows
 from apps.delivery.services.lease import LEASE, lease_heads
 
 TRY_FOR = timedelta(hours=24)
@@ -55,15 +56,13 @@ class Recorded:
     untold: list[Delivery] = field(default_factory=list)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
     """Store a batch of reports; a report under a lease that ran out is believed but not answered with a next row."""
     now = timezone.now()
     ids = [outcome.delivery_id for outcome in outcomes]
-    chat_ids = set(Delivery.objects.filter(pk__in=ids).values_list("chat_id", flat=True))
-    chats = {
-        chat.chat_id: chat for chat in Chat.objects.select_for_update().filter(chat_id__in=chat_ids).order_by("chat_id")
-    }
+    reported = Chat.objects.filter(chat_id__in=Delivery.objects.filter(pk__in=ids).values("chat_id"))
+    chats = {chat.chat_id: chat for chat in reported.order_by("chat_id").select_for_update()}
     rows = {row.pk: row for row in Delivery.objects.filter(pk__in=ids)}
     recorded, finished, leases = Recorded(), [], {}
     for outcome in outcomes:
@@ -84,7 +83,9 @@ def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
         if holds and outcome.result in {Result.SENT, Result.REFUSED}:
             finished.append(chat)
             leases[chat.chat_id] = outcome.lease
-    _store(bot_id, outcomes, list(rows.values()), list(chats.values()))
+    _store(bot_id, outcomes, list(rows.values()))
+    # Those that finished a row are stored with the next one's lease.
+    store_chats([chat for chat in chats.values() if chat.chat_id not in leases])
     for lease in set(leases.values()):
         own = [chat for chat in finished if leases[chat.chat_id] == lease]
         recorded.following += lease_heads(own, lease, now)
@@ -126,9 +127,8 @@ def _release(chat: Chat, due_at: datetime) -> None:
     chat.lease, chat.leased_until, chat.due_at = None, None, due_at
 
 
-def _store(bot_id: int, outcomes: Sequence[Outcome], rows: list[Delivery], chats: list[Chat]) -> None:
-    Delivery.objects.bulk_update(rows, ["state", "error", "parts_done", "sent", "first_tried_at", "finished_at"])
-    Chat.objects.bulk_update(chats, ["due_at", "lease", "leased_until", "blocked_at"])
+def _store(bot_id: int, outcomes: Sequence[Outcome], rows: list[Delivery]) -> None:
+    store_rows(rows)
     chat_of = {row.pk: row.chat_id for row in rows}
     SentMessage.objects.bulk_create(
         [

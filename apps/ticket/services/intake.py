@@ -49,12 +49,10 @@ def receive_message(*, incoming: Incoming) -> Received:
 
 
 def find_message(source: Source) -> Message | None:
-    """Return the stored message of that place in Telegram."""
-    return (
-        Message.objects.filter(bot_id=source.bot_id, chat_id=source.chat_id, message_id=source.message_id)
-        .select_related("ticket")
-        .first()
-    )
+    """Return the stored message of that place in Telegram. Most are new, so that they are only looked for first."""
+    stored = Message.objects.filter(bot_id=source.bot_id, chat_id=source.chat_id, message_id=source.message_id)
+    found = list(stored.order_by().values_list("pk", flat=True))
+    return Message.objects.select_related("ticket").get(pk=found[0]) if found else None
 
 
 def _route(actor: Actor, user: TelegramUser, incoming: Incoming) -> Message:

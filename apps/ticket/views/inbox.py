@@ -19,7 +19,7 @@ from apps.ticket.serializers.inbox import (
 )
 from apps.ticket.services import edits, intake
 from core.schema import refusals
-from core.views import Viewset, read_body
+from core.views import Viewset, prepared, read_body
 
 
 class InboxViewset(Viewset):
@@ -37,10 +37,11 @@ class InboxViewset(Viewset):
     )
     def create(self, request: Request) -> Response:
         """Store a message; 200 where it was stored before, with the same answer."""
-        body = IncomingSerializer(data=request.data)
+        body = prepared(IncomingSerializer, data=request.data)
         body.is_valid(raise_exception=True)
         received = intake.receive_message(incoming=body.incoming())
-        return Response(ReceivedSerializer(received).data, status=201 if received.is_new else 200)
+        answer = prepared(ReceivedSerializer, instance=received)
+        return Response(answer.data, status=201 if received.is_new else 200)
 
     @extend_schema(
         operation_id="receive_edit",

@@ -24,7 +24,7 @@ from apps.ticket.serializers.work import (
 )
 from apps.ticket.services import attachments, outcomes, reminders
 from core.schema import refusals
-from core.views import Viewset, read_body, read_query
+from core.views import Viewset, prepared, read_body, read_query
 
 
 class BytesParser(BaseParser):
@@ -50,11 +50,11 @@ class OutcomeViewset(Viewset):
     )
     def create(self, request: Request) -> Response:
         """Store a batch of reports; answers the next row of each chat."""
-        body = OutcomesRequest(data=request.data)
+        body = prepared(OutcomesRequest, data=request.data)
         body.is_valid(raise_exception=True)
         reports, files = body.reports()
         rows = outcomes.report_outcomes(bot_id=body.validated_data["bot_id"], outcomes=reports, files=files)
-        return Response(DeliveriesSerializer({"deliveries": rows}).data)
+        return Response(prepared(DeliveriesSerializer, instance={"deliveries": rows}).data)
 
 
 class RetryViewset(Viewset):
