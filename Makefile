@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-CODE := apps bot core deploy launcher playground tests manage.py
+CODE := apps bench bot core deploy launcher playground tests manage.py
 
 RUNTIME := $(VENV)/req.stamp $(VENV)/bot_requirements.stamp $(VENV)/run_requirements.stamp
 TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
@@ -43,6 +43,9 @@ tests: $(TOOLS) ## The tests; narrow them by ARGS="tests/ticket -k reopen"
 
 screenshots: $(TOOLS) ## Make the README's picture from the running program; it needs Chromium
 	@$(PY) -m tests.site.screenshots
+
+bench: $(TOOLS) ## Measure speed, CPU and memory of the whole desk; it takes minutes
+	@$(PY) -m bench $(ARGS)
 
 superuser: $(RUNTIME) ## Make a login for the admin site
 	@$(PY) -m launcher manage createsuperuser

@@ -62,7 +62,7 @@ async def line(shared_desk: Desk, telegram: Telegram) -> AsyncIterator[Line]:
     await company.closes()
 
 
-def test_the_table_has_a_cell_for_every_kind_and_form() -> None:
+async def test_the_table_has_a_cell_for_every_kind_and_form() -> None:
     assert set(KINDS) == set(Message.Kind.values) - {"note"}
     assert set(IMPOSSIBLE) == set(KINDS)
     assert all(form in FORMS and reason for kind in IMPOSSIBLE.values() for form, reason in kind.items())

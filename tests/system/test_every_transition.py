@@ -22,8 +22,8 @@ DOORS: tuple[Door, ...] = ("person", "operator", "service")
 STATUSES = tuple(Ticket.Status)
 # Somebody has to be the one who does these; the service is nobody. It gives tickets to admins by `assign-admin`.
 NEEDS_A_PERSON = {Act.ANSWER, Act.NOTE, Act.RELEASE, Act.SHOW}
-# Closing what is closed changes nothing, and is no mistake.
-HARMLESS = {(Act.CLOSE, Ticket.Status.CLOSED)}
+# Closing what is closed, or taking what one holds, changes nothing and is no mistake.
+HARMLESS = {(Act.CLOSE, Ticket.Status.CLOSED), (Act.TAKE, Ticket.Status.TAKEN)}
 
 
 @dataclass
@@ -88,7 +88,7 @@ async def test_a_door_lets_through_what_the_table_allows(
     elif (act, status) in TRANSITIONS:
         assert answer.status in {200, 201}, answer
         assert after in TRANSITIONS[act, status]
-    elif (act, status) in HARMLESS or (act, door, status) == (Act.TAKE, "service", Ticket.Status.TAKEN):
+    elif (act, status) in HARMLESS:
         assert (answer.status, after) == (200, status)
     else:
         assert answer.status == 409, answer
@@ -112,7 +112,6 @@ async def test_a_card_offers_just_what_the_table_allows(office: Office, status: 
 async def test_the_bots_button_does_what_it_says(office: Office, act: Act, status: Ticket.Status) -> None:
     user, ticket = await office.a_ticket(status)
     admin, number = office.admin, ticket["number"]
-    before = len(user.chat.arrived)
     await admin.presses(ACT_BUTTONS[act], await admin.card_of(ticket))
 
     if act in {Act.ANSWER, Act.NOTE}:
@@ -131,4 +130,4 @@ async def test_the_bots_button_does_what_it_says(office: Office, act: Act, statu
     if act is Act.ANSWER:
         await user.reads(f"Written into #{number}")
     if act is Act.NOTE:
-        assert len(user.chat.arrived) == before, "A note is nothing to the user."
+        assert not user.chat.holding("Written into"), "A note is nothing to the user."
