@@ -20,12 +20,12 @@ from bot.services.people import category_screen
 from bot.services.screens import Answer, Screen
 from bot.services.words import Words
 
-# Each step with its question and with what comes after it; a name may be left out, the link name may not.
-STEPS: dict[str, tuple[str, State | None]] = {
-    "slug": ("category-ask-slug", AddCategory.name_uz),
-    "name_uz": ("category-ask-uz", AddCategory.name_ru),
-    "name_ru": ("category-ask-ru", AddCategory.name_en),
-    "name_en": ("category-ask-en", None),
+# Each step with its question, in their order; a name may be left out, the link name may not.
+STEPS: dict[str, tuple[State, str]] = {
+    "slug": (AddCategory.slug, "category-ask-slug"),
+    "name_uz": (AddCategory.name_uz, "category-ask-uz"),
+    "name_ru": (AddCategory.name_ru, "category-ask-ru"),
+    "name_en": (AddCategory.name_en, "category-ask-en"),
 }
 RENAMES = {"uz": "category-ask-uz", "ru": "category-ask-ru", "en": "category-ask-en"}
 
@@ -35,7 +35,7 @@ RENAMES = {"uz": "category-ask-uz", "ru": "category-ask-ru", "en": "category-ask
 
 async def begin(_: CallbackQuery, state: FSMContext, words: Words) -> Answer:
     await state.clear()
-    return Answer(messages=(await _ask(AddCategory.slug, state, words),))
+    return Answer(messages=(await _ask("slug", state, words),))
 
 
 async def given(message: Message, api: Api, state: FSMContext, words: Words) -> Answer:
@@ -49,9 +49,9 @@ async def skip(query: CallbackQuery, api: Api, state: FSMContext, words: Words) 
 async def _next(value: str, person: int, api: Api, state: FSMContext, words: Words) -> Answer:
     step = _step(await state.get_state())
     data = await state.update_data({step: value.strip()})
-    following = STEPS[step][1]
-    if following is not None:
-        return Answer(messages=(await _ask(following, state, words),))
+    missing = next((name for name in STEPS if name not in data), None)
+    if missing is not None:
+        return Answer(messages=(await _ask(missing, state, words),))
     return await _add(data, person, api, state, words)
 
 
@@ -69,17 +69,19 @@ async def _add(data: dict[str, Any], person: int, api: Api, state: FSMContext, w
 
 
 async def _ask_again(refused: Refused, state: FSMContext, words: Words) -> Answer:
-    """Back to the first thing that was not accepted; what was given after it is asked again, too."""
-    step = AddCategory.slug if "slug" in refused.fields else AddCategory.name_uz
-    key = "category-refused" if step == AddCategory.slug else "category-name-refused"
-    await state.set_state(step)
+    """Back to the first thing that was not accepted; what was accepted is not asked again."""
+    wrong = [name for name in STEPS if name in refused.fields] or ["name_uz"]
+    data = await state.get_data()
+    await state.set_data({name: given for name, given in data.items() if name not in wrong})
+    await state.set_state(STEPS[wrong[0]][0])
+    key = "category-refused" if wrong[0] == "slug" else "category-name-refused"
     return Answer(messages=(Screen.of(words(key), step_keyboard(words, skippable=False)),))
 
 
-async def _ask(step: State, state: FSMContext, words: Words) -> Screen:
+async def _ask(name: str, state: FSMContext, words: Words) -> Screen:
+    step, question = STEPS[name]
     await state.set_state(step)
-    name = _step(step.state)
-    return Screen.of(words(STEPS[name][0]), step_keyboard(words, skippable=name != "slug"))
+    return Screen.of(words(question), step_keyboard(words, skippable=name != "slug"))
 
 
 def _step(state: str | None) -> str:

@@ -67,7 +67,7 @@ async def test_names_may_be_left_out(faces: Faces) -> None:
     assert (body["name_uz"], body["name_ru"], body["name_en"]) == ("Hisoblar", "", "")
 
 
-async def test_a_link_name_that_is_refused_is_asked_for_again(faces: Faces) -> None:
+async def test_a_link_name_that_is_refused_is_asked_for_again_and_the_names_are_not(faces: Faces) -> None:
     await open_categories(faces)
     faces.answer(ADD, [refused("invalid", 400, fields={"slug": ["taken"]}), category(4)])
     await faces.presses(RUSTAM, "Add a category")
@@ -75,20 +75,23 @@ async def test_a_link_name_that_is_refused_is_asked_for_again(faces: Faces) -> N
         await faces.says(RUSTAM, given)
 
     assert "another link name" in faces.heard(RUSTAM)[-1]
-    for given in ("accounts", "Hisoblar", "Счета", "Accounts"):
-        await faces.says(RUSTAM, given)
-    assert faces.api.made(ADD)[1].body["slug"] == "accounts"
+    await faces.says(RUSTAM, "accounts")
+    names = {"name_uz": "Hisoblar", "name_ru": "Счета", "name_en": "Accounts"}
+    assert faces.api.made(ADD)[1].body == {"slug": "accounts", **names}
 
 
 async def test_a_name_that_is_refused_is_asked_for_again(faces: Faces) -> None:
     await open_categories(faces)
-    faces.answer(ADD, refused("invalid", 400, fields={"name_uz": ["too long"]}))
+    faces.answer(ADD, [refused("invalid", 400, fields={"name_ru": ["too long"]}), category(4)])
     await faces.presses(RUSTAM, "Add a category")
 
-    for given in ("accounts", "H" * 300, "Счета", "Accounts"):
+    for given in ("accounts", "Hisoblar", "С" * 300, "Accounts"):
         await faces.says(RUSTAM, given)
 
     assert "This name was not accepted" in faces.heard(RUSTAM)[-1]
+    await faces.says(RUSTAM, "Счета")
+    names = {"name_uz": "Hisoblar", "name_ru": "Счета", "name_en": "Accounts"}
+    assert faces.api.made(ADD)[1].body == {"slug": "accounts", **names}
 
 
 async def test_a_step_lost_by_a_restart_is_said_and_its_words_are_content(faces: Faces) -> None:
