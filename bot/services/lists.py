@@ -16,6 +16,21 @@ from bot.services.words import Words
 
 PAGE = 8
 PREVIEW = 80
+# The backend names a message without words by its kind in brackets.
+KINDS: dict[str, str] = {
+    "[photo]": "kind-photo",
+    "[video]": "kind-video",
+    "[audio]": "kind-audio",
+    "[voice]": "kind-voice",
+    "[document]": "kind-document",
+    "[video_note]": "kind-video-note",
+    "[sticker]": "kind-sticker",
+    "[animation]": "kind-animation",
+    "[location]": "kind-location",
+    "[venue]": "kind-venue",
+    "[contact]": "kind-contact",
+    "[other]": "kind-other",
+}
 TITLES: dict[str, str] = {
     "mine": "list-mine",
     "new": "list-new",
@@ -52,4 +67,7 @@ def _text(title: str, page: Page[Ticket], words: Words) -> Styled:
 
 def _preview(ticket: Ticket, words: Words) -> str:
     where = f"#{ticket['number']} · {category_name(ticket['category_detail'], words)}"
-    return f"{where}: {shorten(ticket['last_text'], PREVIEW)}" if ticket["last_text"] else where
+    last = ticket["last_text"]
+    if not last:
+        return where
+    return f"{where}: {words(KINDS[last]) if last in KINDS else shorten(last, PREVIEW)}"

@@ -3,6 +3,7 @@
 import pytest
 from aiogram.types import BotCommandScopeChat
 
+from bot.services.content import DATA_KINDS, MEDIA_KINDS
 from tests.bot.faces import ACTOR, Faces, refused
 from tests.bot.facts import AZIZA, BORIS, DILNOZA, EMMA, RUSTAM, actor, closed, page, taken, ticket
 
@@ -67,6 +68,18 @@ async def test_each_button_opens_its_list(faces: Faces, label: str, box: str) ->
     asked = faces.api.made(LIST)[0]
     assert (asked.query["box"], asked.query["limit"], asked.person) == (box, "8", DILNOZA)
     assert "#1024 · Payments 1: Where is my money?" in faces.heard(DILNOZA)[-1]
+
+
+async def test_a_message_without_words_is_named_in_the_readers_language(faces: Faces) -> None:
+    kinds = ("photo", *MEDIA_KINDS, *DATA_KINDS, "other")
+    faces.answer(LIST, page(*(ticket(1024 + place, last_text=f"[{kind}]") for place, kind in enumerate(kinds))))
+    await faces.says(DILNOZA, "/admin")
+
+    await faces.presses(DILNOZA, "My tickets")
+
+    shown = faces.heard(DILNOZA)[-1]
+    assert "[" not in shown
+    assert all(f": {name}" in shown for name in ("🎤 Voice message", "📍 Place", "✉️ Another kind of message"))
 
 
 async def test_a_list_says_who_waits_and_how_it_stands(faces: Faces) -> None:
