@@ -227,11 +227,12 @@ def test_a_stranger_sees_an_empty_desk_and_acts_on_nothing(desk: Desk) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "person_required")
 
 
-@pytest.mark.parametrize("body", [b"{", b"", b"\xff\xfe", b'{"a": NaN}', b"[" * 5000])
-def test_malformed_json_is_refused(body: bytes, desk: Desk) -> None:
+@pytest.mark.parametrize("path", [INBOX, f"{INBOX}edit/", "/api/ticket/outcomes/", "/api/delivery/deliveries/lease/"])
+@pytest.mark.parametrize("body", [b"{", b"", b"null", b"[]", b"\xff\xfe", b'{"a": NaN}', b"[" * 5000])
+def test_malformed_json_is_refused(body: bytes, path: str, desk: Desk) -> None:
     before = fingerprint()
     headers = {"Authorization": TOKEN}
-    answer = Client().post("/api/ticket/inbox/", body, content_type="application/json", headers=headers)
+    answer = Client().post(path, body, content_type="application/json", headers=headers)
     assert answer.status_code == 400
     assert answer.json()["code"] in {"malformed", "invalid"}
     assert fingerprint() == before
