@@ -101,7 +101,8 @@ def test_reopening_comes_before_the_categories() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(1, "Ваше 1 сообщение"), (3, "Ваши 3 сообщения"), (5, "Ваши 5 сообщений")]
+    ("count", "words"),
+    [(1, "Ваше сообщение"), (3, "Ваши 3 сообщения"), (5, "Ваши 5 сообщений"), (21, "Ваше 21 сообщение")],
 )
 def test_russian_counts_as_russians_do(count: int, words: str) -> None:
     text = text_of("choose_category", {"categories": [category()], "reopen": None, "waiting": count}, "ru")

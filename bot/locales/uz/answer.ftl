@@ -16,7 +16,10 @@ transfer-to-admin = 🔀 #{ $number } endi { $name } da.
 pending-answered = 💬 #{ $number } ga yuborildi.
 pending-asked = 🙋 Oʻzingizning savolingiz sifatida yuborildi.
 pending-waiting = 🙋 Oʻzingizning savolingiz sifatida saqlandi, yoʻnalishini tanlash qoldi.
-pending-discarded = 🗑 { $count } ta xabar yuborilmadi. Ularni saqlab qoʻydik.
+pending-discarded = { $count ->
+    [1] 🗑 Xabar yuborilmadi. Uni saqlab qoʻydik.
+   *[other] 🗑 { $count } ta xabar yuborilmadi. Ularni saqlab qoʻydik.
+}
 delete-done = 🗑 Qabul qiluvchidan oʻchirilmoqda.
 delete-how = Oʻz javobingizni oʻchirish uchun unga /delete deb reply qiling.
 retry-done = 🔁 Yana urinib koʻryapmiz.

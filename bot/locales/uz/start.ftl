@@ -1,6 +1,9 @@
 start-greeting = 👋 Assalomu alaykum, { $name }! Bu yordam xizmati: bizga yozing, shu yerning oʻzida Sizga jonli odam javob beradi.
 start-choose = Savolingiz nima haqida? Iltimos, yoʻnalishni tanlang.
-start-waiting = 📥 { $count } ta xabaringiz saqlandi. Tanlashingiz bilan u bizga yetib keladi, qayta yozishingiz shart emas.
+start-waiting = { $count ->
+    [1] 📥 Xabaringiz saqlandi. Tanlashingiz bilan u bizga yetib keladi, qayta yozishingiz shart emas.
+   *[other] 📥 { $count } ta xabaringiz saqlandi. Tanlashingiz bilan ular bizga yetib keladi, qayta yozishingiz shart emas.
+}
 start-reopen = Oxirgi #{ $number } murojaatingizni davom ettirishingiz ham mumkin.
 start-write = 🏷 { $category }. Endi savolingizni yozing: matn, rasm, ovoz, fayl, hammasi boʻladi.
 start-ticket-open = Sizda ochiq murojaat bor: shu yerga yozganlaringizning hammasi unga tushadi.
@@ -28,4 +31,7 @@ help-super-admin = ⭐ Bosh admin sifatida Siz barcha murojaatlarni qidiruv bila
 
 cancel-nothing = Bekor qilinadigan narsa yoʻq.
 cancel-step = Bekor qilindi.
-cancel-discarded = 🗑 { $count } ta xabaringiz yuborilmadi. Kerak boʻlib qolsa deb, saqlab qoʻydik.
+cancel-discarded = { $count ->
+    [1] 🗑 Xabaringiz yuborilmadi. Kerak boʻlib qolsa deb, saqlab qoʻydik.
+   *[other] 🗑 { $count } ta xabaringiz yuborilmadi. Kerak boʻlib qolsa deb, saqlab qoʻydik.
+}
