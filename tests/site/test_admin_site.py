@@ -285,7 +285,8 @@ def test_a_person_logs_in_changes_their_password_and_logs_out(office: Desk) -> N
     office.dilnoza.set_password("an-old-password-1")
     office.dilnoza.save(update_fields=["password"])
     client = Client()
-    client.post(reverse("admin:login"), {"username": "dilnoza", "password": "an-old-password-1"})
+    login = {"username": "dilnoza", "password": "an-old-password-1"}
+    assert client.post(reverse("admin:login"), login).headers["Location"] == reverse("admin:index")
     new = {"old_password": "an-old-password-1", "new_password1": "a-new-word-27", "new_password2": "a-new-word-27"}
     assert client.post(reverse("admin:password_change"), new).status_code == 302
     assert Admin.objects.get(pk=office.dilnoza.pk).check_password("a-new-word-27")
