@@ -24,8 +24,8 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
     for_super_admins = False
 
     def visible_to(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the rows that the actor may see."""
-        raise NotImplementedError
+        """Return the rows that the actor may see: none, for a page that names no gate."""
+        return rows.none()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return self.visible_to(operator_of(request), super().get_queryset(request))
