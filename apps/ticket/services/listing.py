@@ -52,7 +52,7 @@ def _box(actor: Actor, box: str) -> tuple[TicketQuerySet, Keyset]:
         "new": (worked.filter(status=Ticket.Status.NEW), QUEUE),
         "waiting": (worked.filter(waiting_since__isnull=False), QUEUE),
         "closed": (worked.filter(status=Ticket.Status.CLOSED), LAST_CLOSED_FIRST),
-        "all": (worked, NEWEST_FIRST),
+        "all": (worked, QUEUE),
     }
     return boxes[box]
 
