@@ -1,4 +1,4 @@
-"""One desk for all tests that harm nobody's process; whoever kills has one of their own."""
+"""One desk for all tests that harm nobody's process, and another for those that kill."""
 
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
@@ -42,13 +42,21 @@ def shared_desk() -> Iterator[Desk]:
         _running.remove(desk)
 
 
-@pytest.fixture
-def own_desk() -> Iterator[Desk]:
-    """A desk whose processes the test may end."""
+@pytest.fixture(scope="session")
+def frail_desk() -> Iterator[Desk]:
     with a_desk() as desk:
         _running.append(desk)
         yield desk
         _running.remove(desk)
+
+
+@pytest.fixture
+def own_desk(frail_desk: Desk) -> Desk:
+    """A desk whose processes the test may end. What an earlier test has left lying is started again."""
+    for process in frail_desk.processes:
+        if not process.is_running:
+            frail_desk.restart(process)
+    return frail_desk
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -70,4 +78,7 @@ async def company(shared_desk: Desk, telegram: Telegram) -> AsyncIterator[Compan
 @pytest_asyncio.fixture(loop_scope="session")
 async def own_company(own_desk: Desk) -> AsyncIterator[Company]:
     async with following(own_desk.people_url) as telegram:
-        yield await open_company(own_desk, telegram)
+        company = await open_company(own_desk, telegram)
+        yield company
+        if all(process.is_running for process in own_desk.processes):
+            await company.closes()

@@ -3,6 +3,7 @@
 Everything goes to one person, the admin's answers and the desk's notices alike, so that their order shows.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -80,9 +81,12 @@ async def prepare(company: Company) -> Callable[[str], Awaitable[Scene]]:
 Prepare = Callable[[str], Awaitable[Scene]]
 
 
-@pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("kind", ["429", "500", "502", "drop_before", "drop_after", "delay"])
-async def test_what_passes_costs_nothing_but_time(prepare: Prepare, kind: str, shape: str) -> None:
+async def test_what_passes_costs_nothing_but_time(prepare: Prepare, kind: str) -> None:
+    await asyncio.gather(*(_passes(prepare, kind, shape) for shape in SHAPES))
+
+
+async def _passes(prepare: Prepare, kind: str, shape: str) -> None:
     scene = await prepare(shape)
     await scene.company.breaks(METHODS[shape], kind, scene.person, times=2 if kind != "drop_after" else 1)
 
@@ -91,13 +95,16 @@ async def test_what_passes_costs_nothing_but_time(prepare: Prepare, kind: str, s
 
     await scene.person.reads(AFTER)
     times = scene.arrived(shape)
-    assert times == 1 or (times == 2 and kind == "drop_after"), "Only a lost answer repeats, and once."
+    assert times == 1 or (times == 2 and kind == "drop_after"), f"{shape}: only a lost answer repeats, and once."
     texts = scene.person.chat.words
     assert texts.index(AFTER) > texts.index(scene.words_of(shape)), "What was said first comes first."
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-async def test_telegram_waits_as_long_as_it_is_told_to(prepare: Prepare, shape: str) -> None:
+async def test_the_bot_waits_as_long_as_it_is_told_to(prepare: Prepare) -> None:
+    await asyncio.gather(*(_waits(prepare, shape) for shape in SHAPES))
+
+
+async def _waits(prepare: Prepare, shape: str) -> None:
     scene = await prepare(shape)
     cursor = await scene.company.calls_cursor()
     await scene.company.breaks(METHODS[shape], "429", scene.person, retry_after=3)
