@@ -38,19 +38,23 @@ class Desk:
 
 async def prepare(desk: Desk) -> set[int]:
     """Tickets, each taken by one of the admins; returns the admins' chats."""
-    category = (await desk.asks("admin/categories/", {"slug": "bench", "name_en": "Benchmark"}))["id"]
     admins = [FIRST_ADMIN + number for number in range(ADMINS)]
+    categories = []
     for admin in admins:
+        # One category each, so that nobody's chat is full of the others' new tickets.
+        category = {"slug": f"bench-{admin}", "name_en": f"Benchmark {admin}"}
+        categories.append((await desk.asks("admin/categories/", category))["id"])
         await desk.acts("people", {"id": admin, "first_name": f"Admin {admin}", "language_code": "en"})
         await desk.acts(f"people/{admin}/start", {})
         name = {"telegram_id": admin, "first_name": f"Admin {admin}"}
-        await desk.asks("admin/admins/", {**name, "categories": [category], "is_super_admin": False})
+        await desk.asks("admin/admins/", {**name, "categories": categories[-1:], "is_super_admin": False})
     for number in range(PEOPLE):
         person = FIRST_PERSON + number
         await desk.acts("people", {"id": person, "first_name": f"Person {number}", "language_code": "en"})
         await desk.acts(f"people/{person}/start", {})
         known = await desk.asks("user/users/", {"telegram_id": person, "first_name": f"Person {number}"})
-        ticket = await desk.asks("ticket/tickets/", {"user": known["id"], "category": category, "text": "Hello"})
+        wanted = {"user": known["id"], "category": categories[number % ADMINS], "text": "Hello"}
+        ticket = await desk.asks("ticket/tickets/", wanted)
         await desk.asks(f"ticket/tickets/{ticket['id']}/take/", {}, as_=admins[number % ADMINS])
     return set(admins)
 
