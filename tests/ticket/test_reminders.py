@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from apps.delivery.services.enqueue import set_reachability
 from apps.ticket.models import Event, Ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import answer_ticket
@@ -49,6 +50,15 @@ def test_a_taken_ticket_is_announced_to_its_holder(ticket: Ticket) -> None:
     announce_overdue()
 
     assert (DILNOZA.cards(), JASUR.cards()) == (["new", "waiting"], ["new"])
+
+
+def test_where_the_holder_blocked_the_bot_the_category_hears_instead(ticket: Ticket) -> None:
+    take_ticket(actor=DILNOZA.in_telegram, ticket_id=ticket.pk)
+    set_reachability(chat_id=DILNOZA.telegram_id, reachable=False)
+    _waits(LONG)
+    announce_overdue()
+
+    assert JASUR.cards() == ["new", "waiting"]
 
 
 def test_a_new_waiting_is_announced_again(ticket: Ticket) -> None:

@@ -128,6 +128,11 @@ def _grow_album(draft: Draft, now: datetime) -> bool:
     return True
 
 
+def is_blocked(chat_id: int | None) -> bool:
+    """Tell whether nothing reaches the chat for now: its person blocked the bot, or never started it."""
+    return Chat.objects.filter(chat_id=chat_id or 0, blocked_at__isnull=False).exists()
+
+
 def unblock_chat(chat_id: int) -> None:
     """Let the rows of a chat go out again: its person came back."""
     Chat.objects.filter(chat_id=chat_id, blocked_at__isnull=False).update(blocked_at=None)

@@ -20,6 +20,11 @@ def staff_of(ticket: Ticket) -> list[Admin]:
     """Return who hears of the ticket: its holder or, while nobody holds it, the admins of its category."""
     if ticket.status == Ticket.Status.TAKEN and ticket.admin:
         return [ticket.admin] if ticket.admin.telegram_id else []
+    return on_duty_for(ticket)
+
+
+def on_duty_for(ticket: Ticket) -> list[Admin]:
+    """Return the admins of the ticket's category, whoever holds it; nobody handles a ticket of their own."""
     on_duty = Admin.objects.on_duty(ticket.category_id).exclude(telegram_id=ticket.user.telegram_id)
     return list(on_duty.prefetch_related("categories"))
 

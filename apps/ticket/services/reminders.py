@@ -6,9 +6,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.admin.actors import SYSTEM
-from apps.delivery.services.enqueue import enqueue
+from apps.admin.models import Admin
+from apps.delivery.services.enqueue import enqueue, is_blocked
 from apps.ticket.models import Event, Ticket
-from apps.ticket.services.announce import cards, staff_of
+from apps.ticket.services.announce import cards, on_duty_for, staff_of
 from apps.ticket.services.journal import record
 
 
@@ -24,6 +25,12 @@ def announce_overdue() -> int:
         ticket.reminded_at = now
         ticket.save(update_fields=["reminded_at"])
         record(Event.Act.REMINDED, SYSTEM, ticket)
-        drafts += cards(staff_of(ticket), ticket, "waiting")
+        drafts += cards(_hearers(ticket), ticket, "waiting")
     enqueue(drafts)
     return len(tickets)
+
+
+def _hearers(ticket: Ticket) -> list[Admin]:
+    """Return who is reminded: the category where the holder cannot be reached, so that somebody hears of it."""
+    reached = [admin for admin in staff_of(ticket) if not is_blocked(admin.telegram_id)]
+    return reached or on_duty_for(ticket)
