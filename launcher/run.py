@@ -6,6 +6,7 @@ import shlex
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
-from launcher.claim import Claim
+from launcher.claim import PATIENCE, Claim
 from launcher.databases import playground_beside
 from launcher.environment import Desk, read_desk
 from launcher.keeper import Keeper
@@ -29,7 +30,7 @@ def run(root: Path) -> int:
     notes.mkdir(exist_ok=True)
     with Claim(desk.data / "run.lock", notes):
         for name, port in desk.ports().items():
-            _refuse_taken(desk, name, port)
+            _refuse_taken(desk, name, port, notes)
         with database_of(desk, processes=notes) as variables:
             for command in ("migrate --verbosity 0", *(["seed_playground"] if desk.has_playground else [])):
                 status = manage(desk, variables, *command.split())
@@ -84,12 +85,25 @@ def _signs_of_readiness(desk: Desk) -> list[str]:
     return [f"{desk.site}/readyz", *page]
 
 
-def _refuse_taken(desk: Desk, name: str, port: int) -> None:
-    """A port that is in use is said in one line, before anything has been started."""
+def _refuse_taken(desk: Desk, name: str, port: int, notes: Path) -> None:
+    """A port that is in use is said in one line, before anything has been started.
+
+    After a kill -9 the keeper of that run still ends its processes; the last of them unlinks the notes.
+    """
     host = desk.variables["HOST"] if name == "PORT" else "127.0.0.1"
+    deadline = time.monotonic() + PATIENCE
+    while error := _failure_to_bind(host, port):
+        if time.monotonic() > deadline or not any(notes.glob("*.pid")):
+            raise Refusal(f"{name}: {host}:{port} cannot be used ({error})")
+        time.sleep(0.1)
+
+
+def _failure_to_bind(host: str, port: int) -> str:
+    """Why the port cannot be used, in the system's words; empty where it can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refusal(f"{name}: {host}:{port} cannot be used ({os.strerror(error.errno or 0)})") from None
+            return os.strerror(error.errno or 0)
+    return ""
