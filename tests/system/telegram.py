@@ -11,7 +11,8 @@ from typing import Any
 import aiohttp
 
 Json = dict[str, Any]
-DEADLINE = 60.0
+# Longer than a lease: what a killed bot had in hand is free again after a minute.
+DEADLINE = 150.0
 
 
 class Chat:
