@@ -10,7 +10,7 @@ TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests screenshots superuser migrations translations clean
+.PHONY: help install run test lint format types tests bench screenshots superuser migrations translations clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
