@@ -193,3 +193,18 @@ async def test_a_block_that_only_the_refusal_tells_of_is_told_to_the_sender(prep
     assert scene.arrived(shape) == 0
     await scene.person.writes("I am here again.")
     await scene.person.sees(lambda: scene.arrived(shape), "it after all")
+
+
+async def test_a_notice_to_whoever_blocked_the_bot_waits_for_their_return(prepare: Prepare) -> None:
+    scene = await prepare("notice")
+    cursor = await scene.company.calls_cursor()
+    await scene.company.breaks("sendMessage", "403", scene.person)
+
+    await scene.sends("notice")
+    # The playground tells of the bot's calls only when it is asked.
+    while not (tried := await scene.company.calls(scene.person.id, cursor)):  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+    assert [call["error_code"] for call in tried] == [403]
+    assert scene.arrived("notice") == 0
+    await scene.person.writes("I am here again.")
+    await scene.person.sees(lambda: scene.arrived("notice"), "it after all")
