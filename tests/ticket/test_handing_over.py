@@ -112,6 +112,13 @@ def test_in_another_category_it_is_new(ticket: Ticket, desk: Desk) -> None:
         take_ticket(actor=DILNOZA.in_telegram, ticket_id=ticket.pk)
 
 
+def test_who_gets_it_reads_the_last_words_of_its_user_at_once(ticket: Ticket, desk: Desk) -> None:
+    AZIZA.writes("Hali ham kutyapman")
+    transfer_ticket(actor=DILNOZA.in_telegram, ticket_id=ticket.pk, category_id=desk.delivery.pk)
+
+    assert NODIRA.reads() == ["Hali ham kutyapman"]
+
+
 def test_given_to_an_admin_it_is_theirs(ticket: Ticket) -> None:
     transfer_ticket(actor=DILNOZA.in_telegram, ticket_id=ticket.pk, admin_id=JASUR.admin.pk)
 

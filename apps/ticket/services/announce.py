@@ -128,6 +128,12 @@ def cards(admins: Iterable[Admin], ticket: Ticket, reason: str, *, by: str | Non
     return [card(admin, ticket, reason, by=by) for admin in admins if admin.telegram_id]
 
 
+def announce_transfer(ticket: Ticket, admins: Iterable[Admin], *, by: str | None) -> None:
+    """Tell those who get the ticket, with its user's last words: they may have seen nothing of it."""
+    words = Message.objects.filter(ticket=ticket, admin=None, kind=Message.Kind.TEXT).last()
+    enqueue([card(admin, ticket, "transferred", content=words, by=by) for admin in admins if admin.telegram_id])
+
+
 def announce_opening(ticket: Ticket, messages: Sequence[Message]) -> None:
     """Tell the staff of a new or reopened ticket, with what was said so far."""
     first = messages[0] if messages and messages[0].kind == Message.Kind.TEXT else None

@@ -12,6 +12,7 @@ from apps.delivery.services.enqueue import enqueue
 from apps.ticket.models import Event, Focus, Message, Ticket
 from apps.ticket.services.announce import (
     announce_opening,
+    announce_transfer,
     cards,
     hold_chats_about,
     mark_cards,
@@ -185,7 +186,7 @@ def _to_category(actor: Actor, ticket: Ticket, category_id: int) -> None:
     )
     mark_cards(ticket)
     by = actor.admin.display_name if actor.admin else None
-    enqueue(cards([admin for admin in staff_of(ticket) if admin != actor.admin], ticket, "transferred", by=by))
+    announce_transfer(ticket, [admin for admin in staff_of(ticket) if admin != actor.admin], by=by)
 
 
 def _to_admin(actor: Actor, ticket: Ticket, admin_id: int) -> None:
@@ -209,7 +210,7 @@ def _to_admin(actor: Actor, ticket: Ticket, admin_id: int) -> None:
     )
     mark_cards(ticket)
     by = actor.admin.display_name if actor.admin else None
-    enqueue(cards([admin], ticket, "transferred", by=by))
+    announce_transfer(ticket, [admin], by=by)
 
 
 @transaction.atomic
