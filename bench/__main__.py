@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import platform
+import shutil
 import statistics
 import sys
 import tempfile
@@ -50,6 +51,7 @@ def a_server() -> Iterator[str]:
         yield keeper.url
     finally:
         keeper.release()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 async def without_limits(rate: float, seconds: float) -> None:
