@@ -10,7 +10,6 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from apps.admin.actors import Door, operator
-from apps.admin.models import Admin
 from apps.delivery.models import Chat, Delivery
 from apps.ticket.models import Attachment, Event, Message, Ticket
 from apps.ticket.services import edits, uploads
@@ -276,34 +275,3 @@ def test_a_refused_upload_leaves_no_bytes_behind(dilnoza: Client, office: Desk, 
     kept = {path for path in tmp_path.rglob("*") if path.is_file()}
     dilnoza.post(answer_address(office), {"attachments": SimpleUploadedFile("a.txt", b"1")})
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == kept
-
-
-# ---------------------------------------------------------------- coming, going, languages
-
-
-def test_a_person_logs_in_changes_their_password_and_logs_out(office: Desk) -> None:
-    office.dilnoza.set_password("an-old-password-1")
-    office.dilnoza.save(update_fields=["password"])
-    client = Client()
-    login = {"username": "dilnoza", "password": "an-old-password-1"}
-    assert client.post(reverse("admin:login"), login).headers["Location"] == reverse("admin:index")
-    new = {"old_password": "an-old-password-1", "new_password1": "a-new-word-27", "new_password2": "a-new-word-27"}
-    assert client.post(reverse("admin:password_change"), new).status_code == 302
-    assert Admin.objects.get(pk=office.dilnoza.pk).check_password("a-new-word-27")
-    assert client.get(reverse("admin:index")).status_code == 200
-    client.post(reverse("admin:logout"))
-    assert client.get(reverse("admin:index")).status_code == 302
-
-
-def test_a_category_is_called_by_its_name_in_the_readers_language(office: Desk) -> None:
-    type(office.payments).objects.filter(pk=office.payments.pk).update(name_ru="Платежи")
-    assert "Платежи" in seat(office.dilnoza, "ru").get(ticket_address(office)).content.decode()
-    assert "Toʻlovlar" in seat(office.dilnoza, "en").get(ticket_address(office)).content.decode()
-
-
-@pytest.mark.parametrize(("language", "word"), [("uz", "Murojaatlar"), ("ru", "Обращения"), ("en", "Tickets")])
-def test_the_language_is_switched_by_a_form(language: str, word: str, office: Desk) -> None:
-    client = Client()
-    client.post(reverse("set_language"), {"language": language, "next": "/admin/"})
-    client.force_login(office.dilnoza)
-    assert word in client.get(reverse("admin:index")).content.decode()
