@@ -19,6 +19,7 @@ from launcher.databases import playground_beside
 from launcher.environment import Desk, read_desk
 from launcher.keeper import Keeper
 from launcher.postgres import home_under
+from launcher.processes import make_notes_folder
 from launcher.refusal import Refusal
 from launcher.welcome import words_of_welcome
 
@@ -26,11 +27,11 @@ from launcher.welcome import words_of_welcome
 def run(root: Path) -> int:
     """Returns the status to exit with: that of the first process to end, or of the signal that ended all."""
     desk = read_desk(root)
-    notes = desk.data / "run"
-    notes.mkdir(exist_ok=True)
-    with Claim(desk.data / "run.lock", notes):
+    runs = desk.data / "run"
+    with Claim(desk.data / "run.lock", runs):
         for name, port in desk.ports().items():
-            _refuse_taken(desk, name, port, notes)
+            _refuse_taken(desk, name, port, runs)
+        notes = make_notes_folder(runs)
         with database_of(desk, processes=notes) as variables:
             for command in ("migrate --verbosity 0", *(["seed_playground"] if desk.has_playground else [])):
                 status = manage(desk, variables, *command.split())
@@ -85,7 +86,7 @@ def _signs_of_readiness(desk: Desk) -> list[str]:
     return [f"{desk.site}/readyz", *page]
 
 
-def _refuse_taken(desk: Desk, name: str, port: int, notes: Path) -> None:
+def _refuse_taken(desk: Desk, name: str, port: int, runs: Path) -> None:
     """A port that is in use is said in one line, before anything has been started.
 
     After a kill -9 the keeper of that run still ends its processes; the last of them unlinks the notes.
@@ -93,7 +94,7 @@ def _refuse_taken(desk: Desk, name: str, port: int, notes: Path) -> None:
     host = desk.variables["HOST"] if name == "PORT" else "127.0.0.1"
     deadline = time.monotonic() + PATIENCE
     while error := _failure_to_bind(host, port):
-        if time.monotonic() > deadline or not any(notes.glob("*.pid")):
+        if time.monotonic() > deadline or not any(runs.rglob("*.pid")):
             raise Refusal(f"{name}: {host}:{port} cannot be used ({error})")
         time.sleep(0.1)
 

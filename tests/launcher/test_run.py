@@ -81,7 +81,7 @@ class MiniatureDesk:
         return (self.root / "commands.log").read_text().splitlines()
 
     def children(self) -> list[int]:
-        return [int(note.read_text()) for note in sorted((self.root / ".data" / "run").glob("*.pid"))]
+        return [int(note.read_text()) for note in sorted((self.root / ".data" / "run").rglob("*.pid"))]
 
     def is_at_rest(self, children: list[int]) -> bool:
         return not self.cluster.is_running() and not any(is_alive(child) for child in children)
