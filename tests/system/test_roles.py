@@ -33,6 +33,9 @@ async def test_an_admin_has_the_menu_and_a_super_admin_has_more(company: Company
 async def test_the_commands_that_telegram_offers_are_those_of_the_role(company: Company) -> None:
     dilnoza, aziza = await company.appoints(), await company.welcomes()
     await aziza.starts()
+    # Each chat's updates are handled in order, and the commands are set before a menu is answered.
+    await dilnoza.writes("/admin")
+    await dilnoza.hears("menu-title")
     state = await company.telegram.request("GET", "state")
 
     offered = {who.name: state["chats"][str(who.id)]["commands"] for who in (dilnoza, aziza)}
