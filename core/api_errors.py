@@ -33,6 +33,7 @@ DETAILS = {
     "not_holder": "The acting admin does not hold the ticket.",
     "reopen_window_over": "The ticket was closed too long ago to be reopened.",
     "transition_not_allowed": "The ticket's status does not allow this act.",
+    "rating_window_over": "A rating can be changed for a day.",
     "nothing_waiting": "No message is waiting for a decision.",
     "delete_window_over": "Telegram deletes messages for 48 hours only.",
     "not_deletable": "Only one's own sent answer can be deleted.",
@@ -46,6 +47,7 @@ DETAILS = {
     "not_failed": "The delivery has not failed.",
     "lease_lost": "The lease ran out and belongs to another.",
     "unavailable": "The database cannot be reached at this moment: try again.",
+    "took_too_long": "This took the database too long: ask for less.",
     "not_stored": "The bytes of this file are not stored here.",
 }
 

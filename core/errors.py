@@ -56,3 +56,12 @@ class TooLarge(Refusal):
 
     def __init__(self, **data: Any) -> None:
         super().__init__("too_large", **data)
+
+
+class TookTooLong(Refusal):
+    """A question that the database could not answer within its time limit; a narrower one may be."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("took_too_long")

@@ -5,6 +5,7 @@ from apps.ticket.models.event import Event
 from apps.ticket.models.focus import Focus
 from apps.ticket.models.inbox import RawUpdate
 from apps.ticket.models.message import Message, MessageVersion
+from apps.ticket.models.rating import Rating
 from apps.ticket.models.ticket import Ticket
 
-__all__ = ["Attachment", "Event", "Focus", "Message", "MessageVersion", "RawUpdate", "Ticket"]
+__all__ = ["Attachment", "Event", "Focus", "Message", "MessageVersion", "Rating", "RawUpdate", "Ticket"]

@@ -1,4 +1,7 @@
-"""Who did what, when, through which door. Written in the act's own transaction, and never changed."""
+"""Who did what, when, through which door, from what to what.
+
+Written in the act's own transaction. The database refuses to change or delete a row (migration `protect_events`).
+"""
 
 from typing import ClassVar
 
@@ -6,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from apps.admin.models import Admin
+from apps.admin.models import Admin, Category
 from apps.ticket.models.ticket import Ticket
 from apps.user.models import TelegramUser
 
@@ -37,13 +40,40 @@ class Event(models.Model):
         CATEGORY_ADDED = "category_added", _("category added")
         CATEGORY_CHANGED = "category_changed", _("category changed")
         CATEGORY_MOVED = "category_moved", _("category moved")
+        RATED = "rated", _("rated")
+        COMMENTED = "commented", _("commented the rating")
+        SIGNED_IN = "signed_in", _("signed in")
+        SIGNED_OUT = "signed_out", _("signed out")
+        SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
+        PASSWORD_CHANGED = "password_changed", _("password changed")
+        TOKEN_RENEWED = "token_renewed", _("API token renewed")
+        LANGUAGE_CHOSEN = "language_chosen", _("language chosen")
+        PERSON_ADDED = "person_added", _("person added")
+        PERSON_CHANGED = "person_changed", _("person changed")
+        BOT_BLOCKED = "bot_blocked", _("blocked the bot")
+        BOT_UNBLOCKED = "bot_unblocked", _("unblocked the bot")
 
     act = models.CharField(_("act"), max_length=16, choices=Act.choices)
     door = models.CharField(_("door"), max_length=8)
     ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="events", verbose_name=_("ticket"))
     admin = models.ForeignKey(Admin, models.PROTECT, null=True, related_name="events", verbose_name=_("admin"))
     user = models.ForeignKey(TelegramUser, models.PROTECT, null=True, related_name="events", verbose_name=_("person"))
+    # Where it happened: the category that the ticket was in. A transfer happens in the one that the ticket leaves.
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="events", verbose_name=_("category"))
+    # From what to what: {"status": ["new", "taken"]}.
+    # The database's own default is for code of the release before, which does not know the column.
+    changes = models.JSONField(_("changes"), default=dict, db_default=models.Value({}, models.JSONField()))
     data = models.JSONField(_("facts"), default=dict)
+    # How many messages the act brought into the ticket.
+    message_count = models.PositiveIntegerField(default=0, db_default=0)
+    # How long the person had waited for this answer; null where nobody waited.
+    response_time = models.DurationField(null=True)
+    # The same since the opening or reopening, for the first answer after it.
+    first_response_time = models.DurationField(null=True)
+    # From the opening or reopening to this closing.
+    resolution_time = models.DurationField(null=True)
+    # From the opening of the ticket to this closing.
+    full_resolution_time = models.DurationField(null=True)
     created_at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta:
@@ -53,6 +83,10 @@ class Event(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index("ticket", "id", name="event_of_ticket"),
             models.Index("admin", "act", "created_at", name="event_of_admin"),
+            # What reports count: the acts of a period.
+            models.Index(
+                fields=["act", "created_at"], include=["category", "admin", "message_count"], name="event_of_period"
+            ),
         ]
 
     def __str__(self) -> str:

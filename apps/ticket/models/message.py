@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin
+from apps.ticket.models.rating import Rating
 from apps.ticket.models.ticket import Ticket
 from apps.user.models import TelegramUser
 
@@ -58,6 +59,8 @@ class Message(models.Model):
     data = models.JSONField(default=dict)
     media_group_id = models.CharField(max_length=64, blank=True)
     reply_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
+    # A comment on a rating stands in the closed ticket, and opens nothing.
+    rating = models.ForeignKey(Rating, models.PROTECT, null=True, related_name="comments", verbose_name=_("rating"))
     # Where it came from in Telegram; null for what was written at the site or over the API.
     bot_id = models.BigIntegerField(null=True)
     chat_id = models.BigIntegerField(null=True)

@@ -1,6 +1,6 @@
 """A ticket: one question of one person, from its opening to its closing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -97,6 +97,10 @@ class Ticket(models.Model):
     created_at = models.DateTimeField(_("opened"))
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     reopened_at = models.DateTimeField(_("reopened"), null=True, blank=True)
+    # The first answer since the opening or reopening; null until there is one.
+    first_answered_at = models.DateTimeField(_("first answered"), null=True, blank=True)
+    # The person's latest rating, kept for lists; a reopening leaves it, the next closing is rated anew.
+    rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     objects = TicketQuerySet.as_manager()
@@ -134,3 +138,8 @@ class Ticket(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.status == self.Status.CLOSED
+
+    @property
+    def cycle_began_at(self) -> datetime:
+        """When the ticket was last opened or reopened."""
+        return self.reopened_at or self.created_at

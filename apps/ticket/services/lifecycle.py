@@ -1,7 +1,6 @@
 """What happens to a ticket: opened, taken, released, transferred, closed, reopened."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -45,9 +44,7 @@ def require_staff(actor: Actor, ticket: Ticket) -> Admin:
     return actor.admin
 
 
-def open_with(
-    actor: Actor, user: TelegramUser, category: Category, messages: Sequence[Message], *, began: datetime | None = None
-) -> Ticket:
+def open_with(actor: Actor, user: TelegramUser, category: Category, messages: Sequence[Message]) -> Ticket:
     """Open a ticket and move the waiting messages into it, in their order. The caller holds the user's row."""
     if not category.is_active:
         raise Conflict("category_inactive")
@@ -62,7 +59,7 @@ def open_with(
                 waiting_since=messages[0].created_at if messages else None,
                 last_message_at=now,
                 last_text=brief(messages[-1].text, messages[-1].kind) if messages else "",
-                created_at=began or now,
+                created_at=now,
             )
     except IntegrityError:
         raise Conflict("open_ticket_exists") from None
