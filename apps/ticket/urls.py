@@ -6,6 +6,7 @@ from apps.ticket.views.inbox import InboxViewset
 from apps.ticket.views.messages import MessageViewset
 from apps.ticket.views.pending import FocusViewset, PendingViewset
 from apps.ticket.views.people import UserViewset
+from apps.ticket.views.ratings import RatingViewset
 from apps.ticket.views.tickets import TicketViewset
 from apps.ticket.views.work import AttachmentViewset, OutcomeViewset, ReminderViewset, RetryViewset
 
@@ -21,5 +22,6 @@ router.register("focus", FocusViewset, basename="focus")
 router.register("outcomes", OutcomeViewset, basename="outcome")
 router.register("deliveries", RetryViewset, basename="retry")
 router.register("reminders", ReminderViewset, basename="reminder")
+router.register("ratings", RatingViewset, basename="rating")
 router.register("attachments", AttachmentViewset, basename="attachment")
 urlpatterns = router.urls

@@ -12,7 +12,7 @@ from apps.admin.models import Admin, Category
 from apps.admin.services import renew_api_token
 from apps.delivery.models import Delivery
 from apps.ticket.models import Attachment, Message, Ticket
-from apps.ticket.services import contents, conversation, lifecycle
+from apps.ticket.services import closing, contents, conversation, lifecycle
 from apps.user.models import TelegramUser
 
 BOT = 4242
@@ -95,7 +95,7 @@ def take(desk: Desk) -> None:
 
 def close(desk: Desk) -> None:
     """Let Dilnoza have closed the ticket."""
-    lifecycle.close_ticket(actor=operator(desk.dilnoza, Door.API), ticket_id=desk.ticket.pk)
+    closing.close_ticket(actor=operator(desk.dilnoza, Door.API), ticket_id=desk.ticket.pk)
 
 
 def lease_photo(desk: Desk) -> None:

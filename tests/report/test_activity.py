@@ -9,9 +9,9 @@ from pytest_django import Settings
 from apps.admin.actors import SYSTEM
 from apps.report.services import count_activity
 from apps.ticket.models import Event
+from apps.ticket.services.closing import close_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import add_note, answer_ticket
-from apps.ticket.services.lifecycle import close_ticket
 from core.errors import Forbidden
 from tests.personas import AZIZA, DILNOZA, JASUR, Desk
 

@@ -7,10 +7,11 @@ import pytest
 from apps.admin.actors import Actor
 from apps.admin.models import Category
 from apps.ticket.models import Event, Focus, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import add_message, add_note, answer_ticket
 from apps.ticket.services.focus import focus_on
-from apps.ticket.services.lifecycle import close_ticket, release_ticket, reopen_ticket, take_ticket, transfer_ticket
+from apps.ticket.services.lifecycle import release_ticket, take_ticket, transfer_ticket
 from apps.ticket.services.pending import ask_as_user, choose_category
 from core.errors import Conflict
 from tests.courier import deliver

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from apps.ticket.models import Ticket
-from apps.ticket.services.lifecycle import close_ticket
+from apps.ticket.services.closing import close_ticket
 from tests.personas import AZIZA, BORIS, DILNOZA, EMMA, RUSTAM, Desk, Persona
 
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from apps.admin.actors import SYSTEM
 from apps.admin.services import change_admin, dismiss_admin
 from apps.delivery.models import Delivery
-from apps.ticket.models import Message, Ticket
-from apps.ticket.services.lifecycle import close_ticket, reopen_ticket, take_ticket
+from apps.ticket.models import Event, Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
+from apps.ticket.services.lifecycle import take_ticket
 from core.errors import Conflict, NotFound
 from tests.courier import deliver
 from tests.personas import AZIZA, BORIS, DILNOZA, JASUR, NODIRA, RUSTAM, Desk, Persona
@@ -40,6 +41,7 @@ def test_closed_by_the_holder_the_user_is_told(ticket: Ticket) -> None:
         "number": ticket.number,
         "by": "admin",
         "can_reopen": True,
+        "closing": Event.objects.get(act=Event.Act.CLOSED).pk,
     }
     assert DILNOZA.notices() == []
 

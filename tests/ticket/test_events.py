@@ -16,11 +16,12 @@ from apps.admin.services import (
 )
 from apps.delivery.services.outcomes import Result
 from apps.ticket.models import Event, Focus, Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import add_note, answer_ticket
 from apps.ticket.services.edits import delete_answer, edit_answer
 from apps.ticket.services.focus import focus_on
-from apps.ticket.services.lifecycle import close_ticket, release_ticket, reopen_ticket, take_ticket, transfer_ticket
+from apps.ticket.services.lifecycle import release_ticket, take_ticket, transfer_ticket
 from apps.ticket.services.outcomes import retry_delivery
 from apps.ticket.services.pending import answer_with_pending, choose_category, discard_pending
 from apps.user.services import register_user

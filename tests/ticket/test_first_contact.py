@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.admin.models import Category
 from apps.ticket.models import Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.intake import start
-from apps.ticket.services.lifecycle import close_ticket, reopen_ticket
 from apps.ticket.services.pending import choose_category, discard_pending
 from apps.user.models import TelegramUser
 from core.errors import Conflict, NotFound

@@ -3,8 +3,9 @@
 import pytest
 
 from apps.ticket.models import Focus, Message, Ticket
+from apps.ticket.services.closing import close_ticket
 from apps.ticket.services.focus import current_focus, finish_focus, focus_on
-from apps.ticket.services.lifecycle import close_ticket, release_ticket, take_ticket, transfer_ticket
+from apps.ticket.services.lifecycle import release_ticket, take_ticket, transfer_ticket
 from core.errors import Conflict, NotFound
 from tests.courier import deliver
 from tests.personas import AZIZA, BORIS, DILNOZA, JASUR, NODIRA, Desk

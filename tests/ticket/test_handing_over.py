@@ -7,7 +7,8 @@ from apps.admin.models import Category
 from apps.admin.services import change_admin, dismiss_admin
 from apps.delivery.models import Delivery
 from apps.ticket.models import Ticket
-from apps.ticket.services.lifecycle import assign_admin, close_ticket, release_ticket, take_ticket, transfer_ticket
+from apps.ticket.services.closing import close_ticket
+from apps.ticket.services.lifecycle import assign_admin, release_ticket, take_ticket, transfer_ticket
 from apps.ticket.services.listing import transfer_targets
 from core.errors import Conflict, NotFound
 from tests.courier import deliver

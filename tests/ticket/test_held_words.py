@@ -3,7 +3,8 @@
 import pytest
 
 from apps.ticket.models import Event, Message, Ticket
-from apps.ticket.services.lifecycle import close_ticket, take_ticket
+from apps.ticket.services.closing import close_ticket
+from apps.ticket.services.lifecycle import take_ticket
 from apps.ticket.services.pending import answer_with_pending, ask_as_user, discard_pending
 from core.errors import Conflict, NotFound
 from tests.courier import deliver

@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 
 from apps.ticket.models import Event, Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import answer_ticket, open_ticket
 from apps.ticket.services.intake import receive_message
-from apps.ticket.services.lifecycle import close_ticket, reopen_ticket, take_ticket
+from apps.ticket.services.lifecycle import take_ticket
 from apps.ticket.services.pending import choose_category
 from core.errors import Conflict
 from tests.courier import deliver, lease

@@ -4,8 +4,9 @@ import pytest
 
 from apps.delivery.models import Delivery
 from apps.ticket.models import Ticket
+from apps.ticket.services.closing import close_ticket
 from apps.ticket.services.history import show_ticket
-from apps.ticket.services.lifecycle import close_ticket, release_ticket, take_ticket
+from apps.ticket.services.lifecycle import release_ticket, take_ticket
 from tests.courier import deliver, lease
 from tests.personas import AZIZA, DILNOZA, JASUR, Desk
 

@@ -6,12 +6,13 @@ import pytest
 from django.conf import settings
 
 from apps.ticket.models import Focus, Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import add_note
 from apps.ticket.services.edits import delete_answer, edit_answer
 from apps.ticket.services.focus import focus_on
 from apps.ticket.services.history import show_ticket
-from apps.ticket.services.lifecycle import close_ticket, reopen_ticket, take_ticket
+from apps.ticket.services.lifecycle import take_ticket
 from core.errors import Forbidden, NotFound
 from tests.courier import deliver
 from tests.doors import Api

@@ -1,9 +1,9 @@
 """The one who asked reads their ticket again: everything that was said, and nothing that was noted."""
 
+from apps.ticket.services.closing import close_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import add_note, answer_ticket
 from apps.ticket.services.history import PAGE, show_ticket
-from apps.ticket.services.lifecycle import close_ticket
 from tests.personas import AZIZA, DILNOZA, Desk
 
 

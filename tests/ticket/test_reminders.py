@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from apps.delivery.services.enqueue import set_reachability
 from apps.ticket.models import Event, Ticket
+from apps.ticket.services.closing import close_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import answer_ticket
-from apps.ticket.services.lifecycle import close_ticket, take_ticket
+from apps.ticket.services.lifecycle import take_ticket
 from apps.ticket.services.reminders import announce_overdue
 from tests.personas import AZIZA, BORIS, DILNOZA, JASUR, Desk
 

@@ -4,8 +4,8 @@ import pytest
 
 from apps.delivery.models import Delivery
 from apps.ticket.models import Event, Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.history import show_ticket
-from apps.ticket.services.lifecycle import close_ticket, reopen_ticket
 from tests.courier import deliver
 from tests.personas import AZIZA, BORIS, DILNOZA, JASUR, NODIRA, Desk, photo
 

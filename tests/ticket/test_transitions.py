@@ -9,11 +9,12 @@ from django.conf import settings
 from apps.admin.actors import Door
 from apps.admin.services import renew_api_token
 from apps.ticket.models import Event, Focus, Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import add_note, answer_ticket
 from apps.ticket.services.focus import focus_on
 from apps.ticket.services.history import show_ticket
-from apps.ticket.services.lifecycle import close_ticket, release_ticket, reopen_ticket, take_ticket, transfer_ticket
+from apps.ticket.services.lifecycle import release_ticket, take_ticket, transfer_ticket
 from apps.ticket.transitions import TRANSITIONS, Act, actions_for
 from core.errors import Refusal
 from tests.doors import Api

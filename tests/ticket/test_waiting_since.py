@@ -3,9 +3,10 @@
 import pytest
 
 from apps.ticket.models import Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import add_note, answer_ticket, open_ticket
-from apps.ticket.services.lifecycle import close_ticket, release_ticket, reopen_ticket, take_ticket, transfer_ticket
+from apps.ticket.services.lifecycle import release_ticket, take_ticket, transfer_ticket
 from apps.ticket.services.pending import choose_category
 from tests.personas import AZIZA, DILNOZA, JASUR, Desk
 

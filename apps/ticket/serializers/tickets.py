@@ -60,6 +60,7 @@ class TicketSerializer(serializers.Serializer[Any]):
     reopened_at = serializers.DateTimeField(allow_null=True)
     last_message_at = serializers.DateTimeField()
     previous = RowIdField(allow_null=True)
+    rating = serializers.IntegerField(allow_null=True, help_text="The latest one, 1 to 5.")
     last_text = serializers.CharField()
     user_detail = PersonSerializer()
     category_detail = CategorySerializer()

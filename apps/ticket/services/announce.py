@@ -50,6 +50,8 @@ def header_of(message: Message, ticket: Ticket, *, history: bool = False) -> dic
         "note": message.is_note,
         "at": iso(message.created_at) if history else None,
         "edited": history and message.edited_at is not None,
+        # What is a comment on a rating says on which.
+        "rating": message.rating.value if message.rating else None,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.admin.models import Admin
-from apps.ticket.models import Attachment, Message, Ticket
+from apps.ticket.models import Attachment, Message, Rating, Ticket
 from apps.user.models import TelegramUser
 from apps.user.services import Sender
 
@@ -65,6 +65,7 @@ def store_message(
     admin: Admin | None = None,
     source: Source | None = None,
     reply_to: Message | None = None,
+    rating: Rating | None = None,
     is_note: bool = False,
     outcome: str = "",
 ) -> Message:
@@ -78,6 +79,7 @@ def store_message(
         entities=content.entities,
         data={**content.data, "kind": content.kind} if is_note else content.data,
         reply_to=reply_to,
+        rating=rating,
         bot_id=source.bot_id if source else None,
         chat_id=source.chat_id if source else None,
         message_id=source.message_id if source else None,

@@ -20,7 +20,7 @@ from apps.ticket.services.announce import (
 )
 from apps.ticket.services.contents import Content, Source, brief, store_message
 from apps.ticket.services.facts import category_facts, ticket_ref
-from apps.ticket.services.journal import record
+from apps.ticket.services.journal import Times, elapsed, record
 from apps.ticket.services.lifecycle import locked, open_with, require_staff, take
 from apps.ticket.transitions import Act, require
 from apps.user.models import TelegramUser
@@ -60,7 +60,8 @@ def append(actor: Actor, ticket: Ticket, messages: list[Message]) -> None:
     ticket.last_message_at = last.created_at
     ticket.last_text = brief(last.text, last.kind)
     ticket.save(update_fields=["waiting_since", "last_message_at", "last_text"])
-    record(Event.Act.RECEIVED, actor, ticket, messages=[message.pk for message in messages])
+    ids = [message.pk for message in messages]
+    record(Event.Act.RECEIVED, actor, ticket, message_count=len(ids), messages=ids)
     for message in messages:
         announce_message(ticket, message)
 
@@ -185,17 +186,27 @@ def send_answer(actor: Actor, ticket: Ticket, message: Message) -> None:
     assert admin is not None
     if ticket.admin_id != admin.pk:
         take(actor, ticket, admin)
-    waited_since = ticket.waiting_since
-    ticket.waiting_since, ticket.last_message_at = None, message.created_at
-    ticket.last_text = brief(message.text, message.kind)
-    ticket.save(update_fields=["waiting_since", "last_message_at", "last_text"])
-    since = waited_since.isoformat() if waited_since else None
-    record(Event.Act.ANSWERED, actor, ticket, message=message.pk, waiting_since=since)
+    _note_answer(actor, ticket, message)
     user = ticket.user
     blocked = enqueue([content_draft(user.telegram_id, user.language, message, None)])
     if blocked:
         facts = {"ticket": ticket.pk, "number": ticket.number, "name": user.first_name}
         enqueue(notice_to_admin(admin, "delivery_blocked", ticket, message, **facts))
+
+
+def _note_answer(actor: Actor, ticket: Ticket, message: Message) -> None:
+    """Write that nobody waits any more, and how long they had."""
+    now = timezone.now()
+    is_first = ticket.first_answered_at is None
+    times = Times(
+        response_time=elapsed(ticket.waiting_since, now) if ticket.waiting_since else None,
+        first_response_time=elapsed(ticket.cycle_began_at, now) if is_first else None,
+    )
+    ticket.waiting_since, ticket.last_message_at = None, message.created_at
+    ticket.first_answered_at = ticket.first_answered_at or now
+    ticket.last_text = brief(message.text, message.kind)
+    ticket.save(update_fields=["waiting_since", "last_message_at", "first_answered_at", "last_text"])
+    record(Event.Act.ANSWERED, actor, ticket, at=now, times=times, message_count=1, message=message.pk)
 
 
 @transaction.atomic
@@ -213,7 +224,7 @@ def add_note(*, actor: Actor, ticket_id: int, content: Content, source: Source |
         is_note=True,
         outcome="noted",
     )
-    record(Event.Act.NOTED, actor, ticket, message=message.pk)
+    record(Event.Act.NOTED, actor, ticket, message_count=1, message=message.pk)
     holder = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
     if holder and holder != admin and holder.telegram_id:
         enqueue([content_draft(holder.telegram_id, holder.language, message, header_of(message, ticket))])

@@ -1,6 +1,6 @@
 """Edited and deleted messages: changed at the other end, the old words kept."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -99,23 +99,26 @@ def _edit(actor: Actor, message: Message, content: Content) -> bool:
     if not (words_changed or new_media or message.data != data):
         return False
     now = timezone.now()
-    if words_changed or new_media:
-        # A live location moves without leaving versions behind.
-        attachment = attachment_of(message)
-        MessageVersion.objects.create(
-            message=message,
-            text=message.text,
-            entities=message.entities,
-            media=media_facts(attachment) if new_media and attachment else None,
-            replaced_at=now,
-        )
+    # A live location moves without leaving versions behind.
+    version = _keep_version(message, now, with_media=new_media is not None) if words_changed or new_media else None
     message.text, message.entities, message.data, message.edited_at = content.text, content.entities, data, now
     message.save(update_fields=["text", "entities", "data", "edited_at"])
     if new_media:
         _replace_attachment(message, new_media)
     _carry_edit(message, media_changed=new_media is not None)
-    record(Event.Act.EDITED, actor, message.ticket, message=message.pk)
+    record(Event.Act.EDITED, actor, message.ticket, message=message.pk, version=version.pk if version else None)
     return True
+
+
+def _keep_version(message: Message, now: datetime, *, with_media: bool) -> MessageVersion:
+    attachment = attachment_of(message)
+    return MessageVersion.objects.create(
+        message=message,
+        text=message.text,
+        entities=message.entities,
+        media=media_facts(attachment) if with_media and attachment else None,
+        replaced_at=now,
+    )
 
 
 def _replaced_media(message: Message, content: Content) -> dict[str, Any] | None:

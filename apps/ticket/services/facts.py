@@ -43,6 +43,7 @@ def ticket_facts(ticket: Ticket, reader: Actor) -> dict[str, Any]:
         "reopened_at": iso(ticket.reopened_at),
         "last_message_at": iso(ticket.last_message_at),
         "previous": ticket.previous_id,
+        "rating": ticket.rating,
         "last_text": ticket.last_text,
         "user_detail": {
             "id": user.pk,

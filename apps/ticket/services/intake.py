@@ -21,6 +21,7 @@ from apps.ticket.services.conversation import (
 )
 from apps.ticket.services.lifecycle import open_with
 from apps.ticket.services.quotes import Replied, find_replied
+from apps.ticket.services.ratings import add_comment
 from apps.user.models import TelegramUser
 from apps.user.services import Sender, lock_user
 from core.errors import Refusal
@@ -62,6 +63,10 @@ def _route(actor: Actor, user: TelegramUser, incoming: Incoming) -> Message:
         message = _as_staff(actor, incoming, replied)
         if message is not None:
             return message
+    if replied.closing is not None:
+        comment = add_comment(actor, replied.closing, incoming)
+        if comment is not None:
+            return comment
     category = Category.objects.filter(pk=incoming.category_id).first() if incoming.category_id else None
     return add_user_message(
         actor,

@@ -1,4 +1,4 @@
-"""What happens to a ticket: opened, taken, released, transferred, closed, reopened."""
+"""What happens to a ticket while it is open: opened, taken, released, transferred."""
 
 from collections.abc import Sequence
 
@@ -15,14 +15,13 @@ from apps.ticket.services.announce import (
     cards,
     hold_chats_about,
     mark_cards,
-    notice_to_admin,
     notice_to_user,
     staff_of,
 )
 from apps.ticket.services.contents import brief
 from apps.ticket.services.facts import category_facts
-from apps.ticket.services.journal import record
-from apps.ticket.transitions import Act, may_still_reopen, require
+from apps.ticket.services.journal import Changes, record
+from apps.ticket.transitions import Act, require
 from apps.user.models import TelegramUser
 from core.errors import Conflict, Forbidden, NotFound
 
@@ -66,7 +65,8 @@ def open_with(actor: Actor, user: TelegramUser, category: Category, messages: Se
     ticket.refresh_from_db(fields=["number"])
     hold_chats_about(ticket)
     move_into(ticket, messages)
-    record(Event.Act.OPENED, actor, ticket, category=category.pk, messages=len(messages))
+    changes = {"status": (None, ticket.status)}
+    record(Event.Act.OPENED, actor, ticket, at=now, changes=changes, message_count=len(messages))
     enqueue([notice_to_user(user, "ticket_opened", ticket, number=ticket.number, category=category_facts(category))])
     announce_opening(ticket, messages)
     return ticket
@@ -79,13 +79,16 @@ def move_into(ticket: Ticket, messages: Sequence[Message]) -> None:
         message.ticket = ticket
 
 
-def hand_over(ticket: Ticket, admin: Admin | None, *, category: Category | None = None) -> None:
-    """Write who holds the ticket now: an admin, or nobody."""
+def hand_over(ticket: Ticket, admin: Admin | None, *, category: Category | None = None) -> Changes:
+    """Write who holds the ticket now: an admin, or nobody. Returns from what to what."""
+    before = {"status": ticket.status, "admin": ticket.admin_id, "category": ticket.category_id}
     ticket.admin = admin
     ticket.status = Ticket.Status.TAKEN if admin else Ticket.Status.NEW
     ticket.taken_at = timezone.now() if admin else None
     ticket.category = category or ticket.category
     ticket.save(update_fields=["admin", "status", "taken_at", "category"])
+    after = {"status": ticket.status, "admin": ticket.admin_id, "category": ticket.category_id}
+    return {name: (before[name], after[name]) for name in before}
 
 
 @transaction.atomic
@@ -104,14 +107,8 @@ def take(actor: Actor, ticket: Ticket, admin: Admin) -> None:
     """Give a locked ticket to an admin, from nobody or from its holder, and tell everybody concerned."""
     hold_chats_about(ticket, admins=[admin])
     former = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
-    hand_over(ticket, admin)
-    record(
-        Event.Act.TAKEN_OVER if former else Event.Act.TAKEN,
-        actor,
-        ticket,
-        admin=admin.pk,
-        former=former.pk if former else None,
-    )
+    changes = hand_over(ticket, admin)
+    record(Event.Act.TAKEN_OVER if former else Event.Act.TAKEN, actor, ticket, changes=changes)
     drafts = [notice_to_user(ticket.user, "ticket_taken", ticket, number=ticket.number, admin=admin.display_name)]
     enqueue(drafts + cards([former] if former else [], ticket, "taken", by=admin.display_name))
     mark_cards(ticket)
@@ -141,9 +138,9 @@ def release(actor: Actor, ticket: Ticket) -> None:
     """Take a locked ticket from its holder and announce it to the category, the former holder excepted."""
     hold_chats_about(ticket)
     former = ticket.admin
-    hand_over(ticket, None)
+    changes = hand_over(ticket, None)
     Focus.objects.filter(ticket=ticket, admin=former).delete()
-    record(Event.Act.RELEASED, actor, ticket, former=former.pk if former else None)
+    record(Event.Act.RELEASED, actor, ticket, changes=changes)
     mark_cards(ticket)
     others = [admin for admin in staff_of(ticket) if admin != former]
     enqueue(cards(others, ticket, "released", by=former.display_name if former else None))
@@ -172,11 +169,9 @@ def _to_category(actor: Actor, ticket: Ticket, category_id: int) -> None:
     if not category.is_active:
         raise Conflict("category_inactive")
     hold_chats_about(ticket, category=category)
-    former = ticket.admin
-    before = ticket.category_id
-    hand_over(ticket, None, category=category)
+    changes = hand_over(ticket, None, category=category)
     Focus.objects.filter(ticket=ticket).delete()
-    record(Event.Act.TRANSFERRED, actor, ticket, category=[before, category.pk], former=former.pk if former else None)
+    record(Event.Act.TRANSFERRED, actor, ticket, changes=changes)
     facts = category_facts(category)
     enqueue(
         [notice_to_user(ticket.user, "ticket_transferred", ticket, number=ticket.number, category=facts, admin=None)]
@@ -197,10 +192,9 @@ def _to_admin(actor: Actor, ticket: Ticket, admin_id: int) -> None:
     if ticket.admin_id == admin.pk:
         return
     hold_chats_about(ticket, admins=[admin])
-    former = ticket.admin
-    hand_over(ticket, admin)
+    changes = hand_over(ticket, admin)
     Focus.objects.filter(ticket=ticket).exclude(admin=admin).delete()
-    record(Event.Act.TRANSFERRED, actor, ticket, admin=[former.pk if former else None, admin.pk])
+    record(Event.Act.TRANSFERRED, actor, ticket, changes=changes)
     name = admin.display_name
     enqueue(
         [notice_to_user(ticket.user, "ticket_transferred", ticket, number=ticket.number, category=None, admin=name)]
@@ -208,83 +202,6 @@ def _to_admin(actor: Actor, ticket: Ticket, admin_id: int) -> None:
     mark_cards(ticket)
     by = actor.admin.display_name if actor.admin else None
     announce_transfer(ticket, [admin], by=by)
-
-
-@transaction.atomic
-def close_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
-    """Close a ticket, by its user or by the staff; the other side is told. Closing it twice changes nothing."""
-    ticket = locked(actor, ticket_id)
-    by_user = actor.user is not None and ticket.user_id == actor.user.pk
-    if ticket.is_closed:
-        return ticket
-    require(Act.CLOSE, ticket)
-    hold_chats_about(ticket)
-    was = ticket.status
-    holder = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
-    ticket.status, ticket.closed_at, ticket.waiting_since = Ticket.Status.CLOSED, timezone.now(), None
-    ticket.save(update_fields=["status", "closed_at", "waiting_since"])
-    Focus.objects.filter(ticket=ticket, admin=actor.admin).delete()
-    record(Event.Act.CLOSED, actor, ticket, status=[was, ticket.status])
-    by = "user" if by_user else "admin" if actor.admin else "system"
-    drafts = [
-        notice_to_user(
-            ticket.user, "ticket_closed", ticket, ticket=ticket.pk, number=ticket.number, by=by, can_reopen=True
-        )
-    ]
-    if by_user and holder:
-        drafts += notice_to_admin(
-            holder, "user_closed", ticket, ticket=ticket.pk, number=ticket.number, name=ticket.user.first_name
-        )
-    elif holder and holder != actor.admin:
-        drafts += cards([holder], ticket, "closed", by=actor.admin.display_name if actor.admin else None)
-    enqueue(drafts)
-    mark_cards(ticket)
-    return ticket
-
-
-@transaction.atomic
-def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
-    """Open a closed ticket again, for its last holder where there still is one. The asker's waiting words move in."""
-    asker = actor.user if actor.user and actor.user.tickets.filter(pk=ticket_id).exists() else None
-    by_user = asker is not None
-    if asker is not None:
-        # The user's row comes before the ticket's, as everywhere: their next message may arrive at this moment.
-        TelegramUser.objects.select_for_update(no_key=True).get(pk=asker.pk)
-    ticket = locked(actor, ticket_id)
-    if not by_user and not actor.is_service:
-        require_staff(actor, ticket)
-    require(Act.REOPEN, ticket)
-    if by_user and not may_still_reopen(ticket):
-        raise Conflict("reopen_window_over")
-    waiting = list(Message.objects.waiting_of(ticket.user).select_related("attachment")) if by_user else []
-    _reopen(actor, ticket, waiting, by_user=by_user)
-    return ticket
-
-
-def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bool) -> None:
-    hold_chats_about(ticket)
-    now = timezone.now()
-    holder = ticket.admin if ticket.admin and ticket.admin.may_work_on(ticket.category_id) else None
-    began = waiting[0].created_at if waiting else now
-    ticket.status = Ticket.Status.TAKEN if holder else Ticket.Status.NEW
-    ticket.admin, ticket.closed_at, ticket.reopened_at = holder, None, now
-    ticket.waiting_since = began if by_user else None
-    if waiting:
-        ticket.last_message_at = waiting[-1].created_at
-        ticket.last_text = brief(waiting[-1].text, waiting[-1].kind)
-    fields = ["status", "admin", "closed_at", "reopened_at", "waiting_since", "last_message_at", "last_text"]
-    try:
-        with transaction.atomic():
-            ticket.save(update_fields=fields)
-    except IntegrityError:
-        existing = Ticket.objects.open().filter(user=ticket.user_id).first()
-        raise Conflict("open_ticket_exists", ticket=existing.number if existing else None) from None
-    move_into(ticket, waiting)
-    record(Event.Act.REOPENED, actor, ticket, holder=holder.pk if holder else None, messages=len(waiting))
-    enqueue([notice_to_user(ticket.user, "ticket_reopened", ticket, number=ticket.number)])
-    mark_cards(ticket)
-    if by_user or not holder or holder != actor.admin:
-        announce_opening(ticket, waiting)
 
 
 @transaction.atomic

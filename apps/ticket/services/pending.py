@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.admin.actors import Actor
 from apps.admin.models import Category
 from apps.ticket.models import Event, Message, Ticket
+from apps.ticket.services.closing import reopen_ticket
 from apps.ticket.services.conversation import (
     append,
     ask_where,
@@ -17,7 +18,7 @@ from apps.ticket.services.conversation import (
     the_only_category,
 )
 from apps.ticket.services.journal import record
-from apps.ticket.services.lifecycle import locked, move_into, open_with, reopen_ticket
+from apps.ticket.services.lifecycle import locked, move_into, open_with
 from apps.user.models import TelegramUser
 from core.errors import Conflict, Forbidden, NotFound
 

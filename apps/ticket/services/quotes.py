@@ -12,10 +12,14 @@ from apps.ticket.services.contents import Source
 
 @dataclass(frozen=True)
 class Replied:
-    """What somebody replied to: a ticket, and the message of it where it was one."""
+    """What somebody replied to: a ticket, and the message of it where it was one.
+
+    `closing` is the event whose rating the bot asked a comment on, where that question was replied to.
+    """
 
     ticket: Ticket | None
     message: Message | None
+    closing: int | None = None
 
 
 def find_replied(source: Source, reply_to_message_id: int | None) -> Replied:
@@ -26,7 +30,9 @@ def find_replied(source: Source, reply_to_message_id: int | None) -> Replied:
     sent = SentMessage.objects.filter(**place).select_related("delivery").first()
     if sent:
         ticket = _ticket(sent.delivery.ticket_ref)
-        return Replied(ticket, Message.objects.filter(pk=sent.message_ref).first() if sent.message_ref else None)
+        message = Message.objects.filter(pk=sent.message_ref).first() if sent.message_ref else None
+        asks_comment = sent.delivery.data.get("code") == "rating_thanks"
+        return Replied(ticket, message, sent.delivery.data["closing"] if asks_comment else None)
     message = Message.objects.filter(**place).first()
     return Replied(_ticket(message.ticket_id if message else None), message)
 

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from apps.admin.actors import Actor
-from apps.admin.models import Admin
 from apps.delivery.models import Chat, Delivery
-from apps.ticket.models import Attachment, Event, Message, MessageVersion, Ticket
+from apps.ticket.models import Attachment, Event, Message, MessageVersion, Rating, Ticket
+from apps.ticket.retelling import Change, Names, author_of, changes_of, door_name, facts_of
 from apps.ticket.services.contents import attachment_of
 from apps.ticket.transitions import Act, actions_for
 from core.errors import NotFound
 
 PAGE = 100
-# These acts are the messages themselves.
-TOLD_BY_MESSAGES = (Event.Act.RECEIVED, Event.Act.ANSWERED, Event.Act.NOTED, Event.Act.EDITED, Event.Act.DELETED)
+# These acts are the messages themselves, which tell them.
+TOLD_BY_MESSAGES = (Event.Act.RECEIVED, Event.Act.ANSWERED, Event.Act.NOTED, Event.Act.COMMENTED)
+# What a line tells beside its changes; the ids of messages and deliveries are for the journal.
+TOLD_FACTS = ("by", "error", "admin")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,8 @@ class Bubble:
     kind_name: str
     attachment: Attachment | None
     versions: Sequence[MessageVersion]
+    # Through which door it came; empty for words of before there were events.
+    door: str = ""
     state: str = ""
     error: str = ""
 
@@ -43,8 +47,10 @@ class Line:
     act: str
     act_name: str
     author: str
-    # The name of the other person concerned: who took it over, to whom it went.
-    about: str
+    door: str
+    changes: list[Change]
+    # What else is worth telling: (name, value).
+    facts: list[tuple[str, str]]
     at: datetime
 
 
@@ -59,6 +65,7 @@ class Transcript:
     may_note: bool = False
     # Who holds the ticket, where that is somebody else.
     other_holder: str = ""
+    ratings: list[Rating] = field(default_factory=list)
 
 
 def read_transcript(*, actor: Actor, ticket_id: int, before: int | None = None) -> Transcript:
@@ -69,13 +76,14 @@ def read_transcript(*, actor: Actor, ticket_id: int, before: int | None = None) 
     messages = Message.objects.visible_to(actor).filter(ticket=ticket)
     if before is not None:
         messages = messages.filter(pk__lt=before)
-    related = messages.select_related("user", "admin", "attachment", "reply_to").prefetch_related("versions")
+    related = messages.select_related("user", "admin", "attachment", "reply_to", "rating").prefetch_related("versions")
     page = list(related.order_by("-pk")[: PAGE + 1])
     earlier = page[PAGE - 1].pk if len(page) > PAGE else None
     page = page[:PAGE][::-1]
     since = page[0].created_at if page and earlier else None
     until = page[-1].created_at if page and before is not None else None
-    entries: list[Bubble | Line] = [*_bubbles(ticket, page), *_lines(ticket, since, until)]
+    events = _events(ticket, actor, since, until)
+    entries: list[Bubble | Line] = [*_bubbles(ticket, page, events), *_lines(events)]
     acts = actions_for(ticket, actor)
     is_other = ticket.status == Ticket.Status.TAKEN and ticket.admin is not None and ticket.admin != actor.admin
     return Transcript(
@@ -85,11 +93,12 @@ def read_transcript(*, actor: Actor, ticket_id: int, before: int | None = None) 
         may_answer=Act.ANSWER in acts,
         may_note=Act.NOTE in acts,
         other_holder=ticket.admin.display_name if is_other and ticket.admin else "",
+        ratings=list(ticket.ratings.select_related("admin").order_by("-closing")),
     )
 
 
-def _bubbles(ticket: Ticket, messages: Sequence[Message]) -> list[Bubble]:
-    states = _states(ticket)
+def _bubbles(ticket: Ticket, messages: Sequence[Message], events: Sequence[Event]) -> list[Bubble]:
+    states, doors = _states(ticket), _doors(events)
     bubbles = []
     for message in messages:
         kind = Message.Kind(message.data.get("kind", message.kind) if message.is_note else message.kind)
@@ -103,6 +112,7 @@ def _bubbles(ticket: Ticket, messages: Sequence[Message]) -> list[Bubble]:
                 kind_name=str(kind.label),
                 attachment=attachment_of(message),
                 versions=list(message.versions.all()),
+                door=doors.get(message.pk, ""),
                 state=state,
                 error=error,
             )
@@ -122,27 +132,41 @@ def _states(ticket: Ticket) -> dict[int, tuple[str, str]]:
     return states
 
 
-def _lines(ticket: Ticket, since: datetime | None, until: datetime | None) -> list[Line]:
-    events = Event.objects.filter(ticket=ticket).exclude(act__in=TOLD_BY_MESSAGES).select_related("admin", "user")
+def _events(ticket: Ticket, actor: Actor, since: datetime | None, until: datetime | None) -> list[Event]:
+    """Return the acts of this stretch of the conversation, in order. Whoever asked learns of no note."""
+    events = Event.objects.filter(ticket=ticket).select_related("admin", "user").order_by("pk")
     if since:
         events = events.filter(created_at__gte=since)
     if until:
         events = events.filter(created_at__lte=until)
-    rows = list(events)
-    names = {admin.pk: admin.display_name for admin in Admin.objects.filter(pk__in=[_concerned(row) for row in rows])}
+    if actor.user is None or actor.user.pk != ticket.user_id:
+        return list(events)
+    notes = set(ticket.messages.filter(kind=Message.Kind.NOTE).values_list("pk", flat=True))
+    return [event for event in events if event.data.get("message") not in notes]
+
+
+def _doors(events: Sequence[Event]) -> dict[int, str]:
+    """Return through which door each message came."""
+    doors: dict[int, str] = {}
+    for event in events:
+        if event.act in TOLD_BY_MESSAGES:
+            ids = [event.data.get("message"), *event.data.get("messages", [])]
+            doors |= {message: door_name(event.door) for message in ids if message}
+    return doors
+
+
+def _lines(events: Sequence[Event]) -> list[Line]:
+    told = [event for event in events if event.act not in TOLD_BY_MESSAGES]
+    names = Names.of(told)
     return [
         Line(
-            act=row.act,
-            act_name=str(Event.Act(row.act).label),
-            author=row.admin.display_name if row.admin else str(row.user or ""),
-            about=names.get(_concerned(row) or 0, ""),
-            at=row.created_at,
+            act=event.act,
+            act_name=str(Event.Act(event.act).label),
+            author=author_of(event),
+            door=door_name(event.door),
+            changes=changes_of(event, names),
+            facts=facts_of(event, names, TOLD_FACTS),
+            at=event.created_at,
         )
-        for row in rows
+        for event in told
     ]
-
-
-def _concerned(event: Event) -> int | None:
-    """Return the admin to whom a transfer went; a taking's own admin is its author already."""
-    target = event.data.get("admin")
-    return target[1] if isinstance(target, list) else None

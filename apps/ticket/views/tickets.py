@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from apps.admin.permissions import IsActor, IsAdmin, IsAdminPerson, IsPerson, actor_of
 from apps.ticket.serializers import tickets as shapes
-from apps.ticket.services import conversation, focus, history, lifecycle, listing, pending
+from apps.ticket.services import closing, conversation, focus, history, lifecycle, listing, pending
 from core.paging import Keyset, KeysetPagination
 from core.schema import refusals
 from core.views import Viewset, read_body, read_query
@@ -112,13 +112,13 @@ class TicketViewset(Viewset):
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         """Close a ticket, as its user or as staff."""
-        return self._answer(request, lifecycle.close_ticket(actor=actor_of(request), ticket_id=int(pk)))
+        return self._answer(request, closing.close_ticket(actor=actor_of(request), ticket_id=int(pk)))
 
     @extend_schema(request=None, responses={200: shapes.TicketSerializer, **ACT})
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: str) -> Response:
         """Open a closed ticket again; what its user has waiting moves into it."""
-        return self._answer(request, lifecycle.reopen_ticket(actor=actor_of(request), ticket_id=int(pk)))
+        return self._answer(request, closing.reopen_ticket(actor=actor_of(request), ticket_id=int(pk)))
 
     @extend_schema(request=shapes.FocusRequest, responses={200: shapes.FocusSerializer, **ACT})
     @action(detail=True, methods=["post"])

@@ -1,0 +1,111 @@
+"""How a ticket ends, and how it begins again: closing and reopening."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.admin.actors import Actor
+from apps.delivery.services.enqueue import enqueue
+from apps.ticket.models import Event, Focus, Message, Ticket
+from apps.ticket.services.announce import (
+    announce_opening,
+    cards,
+    hold_chats_about,
+    mark_cards,
+    notice_to_admin,
+    notice_to_user,
+)
+from apps.ticket.services.contents import brief
+from apps.ticket.services.journal import Times, elapsed, record
+from apps.ticket.services.lifecycle import locked, move_into, require_staff
+from apps.ticket.transitions import Act, may_still_reopen, require
+from apps.user.models import TelegramUser
+from core.errors import Conflict
+
+
+@transaction.atomic
+def close_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
+    """Close a ticket, by its user or by the staff; the other side is told. Closing it twice changes nothing."""
+    ticket = locked(actor, ticket_id)
+    by_user = actor.user is not None and ticket.user_id == actor.user.pk
+    if ticket.is_closed:
+        return ticket
+    require(Act.CLOSE, ticket)
+    hold_chats_about(ticket)
+    holder = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
+    by = "user" if by_user else "admin" if actor.admin else "system"
+    closing = _close(actor, ticket, by)
+    facts = {"ticket": ticket.pk, "number": ticket.number, "by": by, "can_reopen": True, "closing": closing.pk}
+    drafts = [notice_to_user(ticket.user, "ticket_closed", ticket, **facts)]
+    if by_user and holder:
+        drafts += notice_to_admin(
+            holder, "user_closed", ticket, ticket=ticket.pk, number=ticket.number, name=ticket.user.first_name
+        )
+    elif holder and holder != actor.admin:
+        drafts += cards([holder], ticket, "closed", by=actor.admin.display_name if actor.admin else None)
+    enqueue(drafts)
+    mark_cards(ticket)
+    return ticket
+
+
+def _close(actor: Actor, ticket: Ticket, by: str) -> Event:
+    """Write the closing, and how long the ticket took."""
+    now, was = timezone.now(), ticket.status
+    ticket.status, ticket.closed_at, ticket.waiting_since = Ticket.Status.CLOSED, now, None
+    ticket.save(update_fields=["status", "closed_at", "waiting_since"])
+    Focus.objects.filter(ticket=ticket, admin=actor.admin).delete()
+    times = Times(
+        resolution_time=elapsed(ticket.cycle_began_at, now), full_resolution_time=elapsed(ticket.created_at, now)
+    )
+    return record(Event.Act.CLOSED, actor, ticket, at=now, changes={"status": (was, ticket.status)}, times=times, by=by)
+
+
+@transaction.atomic
+def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
+    """Open a closed ticket again, for its last holder where there still is one. The asker's waiting words move in."""
+    asker = actor.user if actor.user and actor.user.tickets.filter(pk=ticket_id).exists() else None
+    by_user = asker is not None
+    if asker is not None:
+        # The user's row comes before the ticket's, as everywhere: their next message may arrive at this moment.
+        TelegramUser.objects.select_for_update(no_key=True).get(pk=asker.pk)
+    ticket = locked(actor, ticket_id)
+    if not by_user and not actor.is_service:
+        require_staff(actor, ticket)
+    require(Act.REOPEN, ticket)
+    if by_user and not may_still_reopen(ticket):
+        raise Conflict("reopen_window_over")
+    waiting = list(Message.objects.waiting_of(ticket.user).select_related("attachment")) if by_user else []
+    _reopen(actor, ticket, waiting, by_user=by_user)
+    return ticket
+
+
+def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bool) -> None:
+    hold_chats_about(ticket)
+    now = timezone.now()
+    former = ticket.admin
+    holder = former if former and former.may_work_on(ticket.category_id) else None
+    began = waiting[0].created_at if waiting else now
+    ticket.status = Ticket.Status.TAKEN if holder else Ticket.Status.NEW
+    ticket.admin, ticket.closed_at, ticket.reopened_at = holder, None, now
+    ticket.first_answered_at = None
+    ticket.waiting_since = began if by_user else None
+    if waiting:
+        ticket.last_message_at = waiting[-1].created_at
+        ticket.last_text = brief(waiting[-1].text, waiting[-1].kind)
+    fields = ["status", "admin", "closed_at", "reopened_at", "first_answered_at"]
+    fields += ["waiting_since", "last_message_at", "last_text"]
+    try:
+        with transaction.atomic():
+            ticket.save(update_fields=fields)
+    except IntegrityError:
+        existing = Ticket.objects.open().filter(user=ticket.user_id).first()
+        raise Conflict("open_ticket_exists", ticket=existing.number if existing else None) from None
+    move_into(ticket, waiting)
+    changes = {
+        "status": (Ticket.Status.CLOSED, ticket.status),
+        "admin": (former.pk if former else None, holder.pk if holder else None),
+    }
+    record(Event.Act.REOPENED, actor, ticket, at=now, changes=changes, message_count=len(waiting))
+    enqueue([notice_to_user(ticket.user, "ticket_reopened", ticket, number=ticket.number)])
+    mark_cards(ticket)
+    if by_user or not holder or holder != actor.admin:
+        announce_opening(ticket, waiting)
