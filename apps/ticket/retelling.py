@@ -11,6 +11,7 @@ from apps.admin.actors import Door
 from apps.admin.models import Admin, Category
 from apps.ticket.models import Event, Ticket
 from apps.user.models import Language
+from core.wording import stars
 
 NOTHING = "—"
 DOORS = {
@@ -137,11 +138,6 @@ def door_name(door: str) -> str:
 def author_of(event: Event) -> str:
     """Return who did it; nothing where that was the desk itself."""
     return event.admin.display_name if event.admin else str(event.user or "")
-
-
-def stars(value: int) -> str:
-    """Return a rating as a reader sees it at a glance."""
-    return "★" * value + "☆" * (5 - value)
 
 
 def _ids(value: Any) -> set[int]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apps.admin.actors import Actor
 from apps.delivery.models import Chat, Delivery
 from apps.ticket.models import Attachment, Event, Message, MessageVersion, Rating, Ticket
 from apps.ticket.retelling import Change, Names, author_of, changes_of, door_name, facts_of
 from apps.ticket.services.contents import attachment_of
+from apps.ticket.services.journal import elapsed
 from apps.ticket.transitions import Act, actions_for
 from core.errors import NotFound
 
@@ -66,6 +67,18 @@ class Transcript:
     # Who holds the ticket, where that is somebody else.
     other_holder: str = ""
     ratings: list[Rating] = field(default_factory=list)
+
+    @property
+    def first_response(self) -> timedelta | None:
+        """How long the person waited for the first answer since the ticket was last opened or reopened."""
+        answered = self.ticket.first_answered_at
+        return elapsed(self.ticket.cycle_began_at, answered) if answered else None
+
+    @property
+    def resolution(self) -> timedelta | None:
+        """How long it took from then to the closing."""
+        closed = self.ticket.closed_at
+        return elapsed(self.ticket.cycle_began_at, closed) if closed else None
 
 
 def read_transcript(*, actor: Actor, ticket_id: int, before: int | None = None) -> Transcript:

@@ -1,0 +1,21 @@
+"""What the site's templates ask for."""
+
+from datetime import timedelta
+
+from django import template
+
+from core import wording
+
+register = template.Library()
+
+
+@register.filter
+def stars(value: int) -> str:
+    """A rating: ★★★★☆."""
+    return wording.stars(value)
+
+
+@register.filter
+def human_time(value: timedelta | float | None) -> str:
+    """How long something took, in words; a dash where nothing was measured."""
+    return "—" if value is None else wording.human_time(value)
