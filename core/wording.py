@@ -9,12 +9,12 @@ BEST = 5
 
 
 def human_time(seconds: timedelta | float) -> str:
-    """Return a time in its two greatest units: `1 d 3 h`, `4 min 5 s`; tenths only where it is less than ten seconds."""
+    """Return a time in its two greatest units: `1 d 3 h`, `4 min 5 s`; tenths only below ten seconds."""
     exact = Decimal(str(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds))
     if exact < 10:
         return _("%(count)s s") % {"count": _short(exact)}
     rest = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
-    parts = []
+    parts: list[str] = []
     for size, words in (
         (86_400, _("%(count)s d")),
         (3_600, _("%(count)s h")),
