@@ -42,6 +42,13 @@ class ShowEarlier(CallbackData, prefix="earlier"):
     before: int
 
 
+class Rate(CallbackData, prefix="rate"):
+    """How content the person was with a ticket, for the closing (an event's row id) that the message told of."""
+
+    closing: int
+    value: int
+
+
 class TakeOver(CallbackData, prefix="takeover"):
     """Write into a ticket that somebody else holds."""
 

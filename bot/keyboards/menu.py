@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keyboards.callbacks import Box, ListTickets, OnOwnTicket, OpenMenu, OpenTicket
 from bot.keyboards.layout import Row, button, category_name, in_rows, keyboard
@@ -35,6 +35,10 @@ def menu_keyboard(*, super_admin: bool, words: Words) -> InlineKeyboardMarkup:
             ],
         ]
     return keyboard(*rows)
+
+
+def open_button(ticket: int, number: int, words: Words) -> InlineKeyboardButton:
+    return button(words("button-open-number", number=number), OpenTicket(ticket=ticket))
 
 
 def menu_row(words: Words) -> Row:

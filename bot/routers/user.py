@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.routers import user_help, user_language, user_start, user_ticket
+from bot.routers import user_help, user_language, user_rating, user_start, user_ticket
 
 
 def build_router() -> Router:
@@ -10,6 +10,7 @@ def build_router() -> Router:
     router.include_routers(
         user_start.build_router(),
         user_ticket.build_router(),
+        user_rating.build_router(),
         user_language.build_router(),
         user_help.build_router(),
     )

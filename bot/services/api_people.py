@@ -11,6 +11,7 @@ from bot.services.api_types import (
     Language,
     Mode,
     Page,
+    Rating,
     ShownMessages,
     Ticket,
     TransferTargets,
@@ -81,6 +82,11 @@ class PeopleApi(Backend):
 
     async def card(self, ticket: int, *, as_: int, message_id: int | None = None) -> None:
         await self._post(f"/ticket/tickets/{ticket}/card/", {"message_id": message_id}, as_=as_, idempotent=True)
+
+    async def rate(self, closing: int, value: int, *, as_: int) -> Rating:
+        """Rate the help in a ticket, for one of its closings; a second rating changes the first."""
+        body = {"closing": closing, "value": value}
+        return cast(Rating, await self._post("/ticket/ratings/", body, as_=as_, idempotent=True))
 
     async def _ticket_act(self, ticket: int, act: str, body: dict[str, Any] | None = None, *, as_: int) -> Ticket:
         return cast(Ticket, await self._post(f"/ticket/tickets/{ticket}/{act}/", body, as_=as_))

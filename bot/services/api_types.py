@@ -69,6 +69,7 @@ class Ticket(TypedDict):
     last_message_at: str | None
     previous: int | None
     last_text: str
+    rating: int | None
     user_detail: UserDetail
     category_detail: Category
     admin_detail: AdminDetail | None
@@ -189,6 +190,8 @@ class Header(TypedDict):
     note: bool
     at: str | None
     edited: bool
+    # How many stars the words belong to, where they are the comment on a rating.
+    rating: NotRequired[int | None]
 
 
 class Target(TypedDict):
@@ -261,6 +264,16 @@ class TransferTargets(TypedDict):
 class ShownMessages(TypedDict):
     count: int
     more: int | None
+
+
+class Rating(TypedDict):
+    id: int
+    closing: int
+    ticket: int
+    number: int
+    value: int
+    created_at: str
+    changed_at: str | None
 
 
 class Activity(TypedDict):

@@ -101,7 +101,7 @@ def fits_inside(content: Content) -> bool:
 def own_ticket_screen(ticket: Ticket, words: Words) -> Screen:
     """What a person sees of their own ticket."""
     title = words("ticket-title", number=ticket["number"], category=category_name(ticket["category_detail"], words))
-    lines = [own_status(ticket, words)]
+    lines = [own_status(ticket, words), *_stars(ticket, words)]
     if ticket["status"] != "closed":
         lines.append(words("ticket-hint"))
     text = Styled.bold(title) + Styled.of("\n" + "\n".join(lines))
@@ -142,7 +142,14 @@ def _lines(ticket: Ticket, reason: str, by: str | None, words: Words, now: datet
 
 def _state(ticket: Ticket, words: Words) -> list[str]:
     key = STATUSES[ticket["status"]]
-    return [words(key, admin=holder_name(ticket, words)) if ticket["status"] == "taken" else words(key)]
+    status = words(key, admin=holder_name(ticket, words)) if ticket["status"] == "taken" else words(key)
+    return [status, *_stars(ticket, words)]
+
+
+def _stars(ticket: Ticket, words: Words) -> list[str]:
+    """How a closed ticket was rated. A card that was stored before there were ratings knows nothing of it."""
+    value = ticket.get("rating")
+    return [words("card-rated", value=value)] if value and ticket["status"] == "closed" else []
 
 
 def _outdated(data: dict[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from bot.keyboards.admin import (
     retry_keyboard,
 )
 from bot.keyboards.layout import category_name, keyboard
-from bot.keyboards.menu import menu_row
-from bot.keyboards.user import category_keyboard, reopen_keyboard
+from bot.keyboards.menu import menu_row, open_button
+from bot.keyboards.user import category_keyboard, closed_keyboard
 from bot.services.api_types import Category, Delivery
 from bot.services.calls import Call
 from bot.services.cards import render_card, render_mark
@@ -108,11 +108,19 @@ def _ticket_transferred(facts: Facts, words: Words) -> Screen:
 
 
 def _ticket_closed(facts: Facts, words: Words) -> Screen:
-    text = words(CLOSED_BY[facts["by"]], number=facts["number"])
-    if not facts["can_reopen"]:
-        return Screen.of(text)
-    offer = reopen_keyboard(facts["ticket"], facts["number"], words)
-    return Screen.of(f"{text}\n\n{words('notice-can-reopen')}", offer)
+    closing, can_reopen = facts.get("closing"), facts["can_reopen"]
+    lines = [words(CLOSED_BY[facts["by"]], number=facts["number"])]
+    if closing is not None:
+        lines.append(words("notice-rate"))
+    if can_reopen:
+        lines.append(words("notice-can-reopen"))
+    offer = closed_keyboard(facts["ticket"], facts["number"], words, closing=closing, can_reopen=can_reopen)
+    return Screen.of("\n\n".join(lines), offer)
+
+
+def _rating_thanks(facts: Facts, words: Words) -> Screen:
+    """The question for a comment: what is sent as a reply to it is one, and nothing else is."""
+    return Screen.of(words("notice-rating-thanks", number=facts["number"]))
 
 
 def _ticket_reopened(facts: Facts, words: Words) -> Screen:
@@ -144,6 +152,14 @@ def _confirm_reopen(facts: Facts, words: Words) -> Screen:
 
 def _user_closed(facts: Facts, words: Words) -> Screen:
     return Screen.of(words("notice-user-closed", number=facts["number"], name=facts["name"]))
+
+
+def _rated(facts: Facts, words: Words) -> Screen:
+    number, name, value, before = facts["number"], facts["name"], facts["value"], facts["before"]
+    text = words("notice-rated", number=number, name=name, value=value)
+    if before is not None:
+        text = words("notice-rating-changed", number=number, name=name, value=value, before=before)
+    return Screen(Styled.of(f"{'⭐' * value}\n{text}"), keyboard([open_button(facts["ticket"], number, words)]))
 
 
 def _delivery_blocked(facts: Facts, words: Words) -> Screen:
@@ -196,6 +212,8 @@ NOTICES: dict[str, Callable[[Facts, Words], Screen]] = {
     "confirm_takeover": _confirm_takeover,
     "confirm_reopen": _confirm_reopen,
     "user_closed": _user_closed,
+    "rating_thanks": _rating_thanks,
+    "rated": _rated,
     "delivery_blocked": _delivery_blocked,
     "delivery_failed": _delivery_failed,
     "appointed": _appointed,

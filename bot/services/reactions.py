@@ -15,7 +15,7 @@ from bot.services.limiter import Limiter
 logger = logging.getLogger(__name__)
 
 # By what became of the message; a message that is kept and asked about gets the question instead.
-REACTIONS = {"stored": "👀", "opened": "👀", "answered": "👌", "noted": "✍"}
+REACTIONS = {"stored": "👀", "opened": "👀", "answered": "👌", "noted": "✍", "commented": "🙏"}
 AT_MOST = 1000
 
 

@@ -26,6 +26,8 @@ REFUSALS = {
     "cannot_answer_self": "refusal-cannot-answer-self",
     "not_bound": "refusal-not-bound",
     "not_failed": "refusal-not-failed",
+    "rating_window_over": "refusal-rating-window-over",
+    "took_too_long": "refusal-took-too-long",
     "too_large": "refusal-too-large",
 }
 NAMING_AN_ADMIN = {"already_taken", "held_by_other"}

@@ -5,7 +5,8 @@ from contextlib import suppress
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.keyboards.callbacks import OnOwnTicket, OnTicket, PickCategory, TakeOver, TransferTo
+from bot.keyboards.callbacks import OnOwnTicket, OnTicket, PickCategory, Rate, TakeOver, TransferTo
+from bot.keyboards.user import without_rating
 from bot.services.api import Api
 from bot.services.api_errors import ApiError, Refused
 from bot.services.cards import own_ticket_screen
@@ -31,6 +32,8 @@ async def renew(
             return KEEP
         case OnOwnTicket():
             return await _renew_own_ticket(query, pressed.ticket, api=api, words=words)
+        case Rate():
+            return Answer(buttons=without_rating(shown_buttons(query)))
         case PickCategory():
             return Answer(buttons=_without_pressed(query))
         case _:
@@ -52,8 +55,13 @@ async def _renew_own_ticket(query: CallbackQuery, ticket: int, *, api: Api, word
     return Answer(screen=own_ticket_screen(current, words))
 
 
+def shown_buttons(query: CallbackQuery) -> InlineKeyboardMarkup | None:
+    """What stands below the pressed message, where Telegram still shows it to us."""
+    return query.message.reply_markup if isinstance(query.message, Message) else None
+
+
 def _without_pressed(query: CallbackQuery) -> InlineKeyboardMarkup:
-    markup = query.message.reply_markup if isinstance(query.message, Message) else None
+    markup = shown_buttons(query)
     rows = markup.inline_keyboard if markup else []
     left = [[each for each in row if each.callback_data != query.data] for row in rows]
     return InlineKeyboardMarkup(inline_keyboard=[row for row in left if row])

@@ -54,6 +54,7 @@ def ticket(number: int = 1024, **changes: Any) -> Ticket:
         "last_message_at": "2026-11-22T10:00:00+00:00",
         "previous": None,
         "last_text": "Where is my money?",
+        "rating": None,
         "user_detail": asker(),
         "category_detail": category(),
         "admin_detail": None,

@@ -13,7 +13,10 @@ async def reactions(desk: Desk) -> list[str]:
     return [each["emoji"] for each in shown] if made else []
 
 
-@pytest.mark.parametrize(("outcome", "emoji"), [("stored", "👀"), ("opened", "👀"), ("answered", "👌"), ("noted", "✍")])
+@pytest.mark.parametrize(
+    ("outcome", "emoji"),
+    [("stored", "👀"), ("opened", "👀"), ("answered", "👌"), ("noted", "✍"), ("commented", "🙏")],
+)
 async def test_each_outcome_has_its_reaction(outcome: str, emoji: str) -> None:
     async with standing_desk() as desk, desk.running():
         desk.backend.outcome_of_message = outcome

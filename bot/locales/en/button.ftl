@@ -37,6 +37,7 @@ button-menu = 🏠 Menu
 button-back = ⬅️ Back
 button-next = Next ➡️
 button-previous = ⬅️ Previous
+button-open-number = 📂 Open #{ $number }
 
 # Admins and categories
 button-appoint = ➕ Appoint an admin

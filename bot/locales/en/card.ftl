@@ -12,6 +12,7 @@ card-status-taken = 🙋 Held by { $admin }
 card-status-closed = 🔒 Closed
 card-waits = ⏳ Waiting: { $duration }
 card-answered = 💤 Nothing waits for an answer
+card-rated = ⭐ Rated { $value } of 5
 
 duration-moments = less than a minute
 duration-minutes = { $count } min

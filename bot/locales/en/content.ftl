@@ -2,6 +2,7 @@
 header-user = 💬 #{ $number } · { $name }
 header-admin = ↩️ #{ $number } · { $name }
 header-note = 📝 Note · #{ $number } · { $name }
+header-comment = 💭 Comment on ⭐ { $value } · #{ $number } · { $name }
 edited-version = ✏️ Edited
 file-too-large = 📦 The file is too large to be kept here, Telegram still has it.
 backend-waiting = ⏳ We keep your message: it arrives as soon as the desk can be reached again.

@@ -24,3 +24,4 @@ toast-closed = 🔒 #{ $number } is closed.
 toast-reopened = 🔓 #{ $number } is open again.
 toast-kept = It stays as it was.
 toast-saved = Saved.
+toast-rated = ⭐ #{ $number }: { $value } of 5. Thank you! You can still change it.

@@ -37,6 +37,7 @@ button-menu = 🏠 Меню
 button-back = ⬅️ Назад
 button-next = Дальше ➡️
 button-previous = ⬅️ Предыдущие
+button-open-number = 📂 Показать #{ $number }
 
 # Администраторы и категории
 button-appoint = ➕ Назначить администратора

@@ -12,6 +12,7 @@ card-status-taken = 🙋 Ведёт: { $admin }
 card-status-closed = 🔒 Обращение закрыто
 card-waits = ⏳ Ждёт: { $duration }
 card-answered = 💤 Ответа никто не ждёт
+card-rated = ⭐ Оценка: { $value } из 5
 
 duration-moments = меньше минуты
 duration-minutes = { $count } мин

@@ -2,6 +2,7 @@
 header-user = 💬 #{ $number } · { $name }
 header-admin = ↩️ #{ $number } · { $name }
 header-note = 📝 Заметка · #{ $number } · { $name }
+header-comment = 💭 Отзыв к оценке ⭐ { $value } · #{ $number } · { $name }
 edited-version = ✏️ Изменено
 file-too-large = 📦 Файл слишком велик, чтобы хранить его у нас, но в Telegram он есть.
 backend-waiting = ⏳ Ваше сообщение у нас: оно дойдёт, как только служба снова будет доступна.

@@ -8,6 +8,8 @@ notice-closed-by-user = 🔒 Вы закрыли обращение #{ $number }
 notice-closed-by-admin = 🔒 Ваше обращение #{ $number } закрыто. Спасибо, что написали нам!
 notice-closed-by-system = 🔒 Ваше обращение #{ $number } закрыто: в нём давно ничего не писали.
 notice-can-reopen = Остались вопросы? Откройте его снова или просто напишите.
+notice-rate = Как всё прошло? Пожалуйста, оцените нашу помощь от 1 (плохо) до 5 (отлично).
+notice-rating-thanks = 🙏 Спасибо за оценку #{ $number }! Хотите добавить пару слов? Пришлите их ответом на это сообщение. Всё остальное, что Вы напишете, будет обычным сообщением.
 notice-ticket-reopened = 🔓 Ваше обращение #{ $number } снова открыто. Пожалуйста, пишите дальше здесь.
 notice-not-delivered = ⚠️ Это сообщение не удалось передать в #{ $number }. Пожалуйста, пришлите его иначе, например текстом.
 
@@ -16,6 +18,8 @@ notice-loose = 🤔 Ваше сообщение сохранено. Куда е�
 notice-confirm-takeover = ✋ Обращение #{ $number } ведёт { $admin }. Ваше сообщение сохранено. Забрать обращение и ответить?
 notice-confirm-reopen = 🔒 Обращение #{ $number } закрыто. Ваше сообщение сохранено. Открыть его снова и ответить?
 notice-user-closed = 🔒 { $name }: обращение #{ $number } закрыто самим пользователем.
+notice-rated = { $name }: оценка за #{ $number }, { $value } из 5.
+notice-rating-changed = { $name }: новая оценка за #{ $number }, { $value } из 5, раньше было { $before }.
 notice-delivery-blocked = 🚫 { $name }: бот заблокирован, поэтому в #{ $number } это не дошло. Отправим сами, как только человек вернётся.
 notice-delivery-failed = ⚠️ В #{ $number } это не дошло. Ответ Telegram: { $error }
 notice-delivery-failed-silently = ⚠️ В #{ $number } это не дошло.

@@ -26,3 +26,4 @@ toast-closed = 🔒 Обращение #{ $number } закрыто.
 toast-reopened = 🔓 Обращение #{ $number } снова открыто.
 toast-kept = Всё осталось как было.
 toast-saved = Сохранено.
+toast-rated = ⭐ #{ $number }: { $value } из 5. Спасибо! Оценку ещё можно изменить.

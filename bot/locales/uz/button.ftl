@@ -37,6 +37,7 @@ button-menu = 🏠 Menyu
 button-back = ⬅️ Ortga
 button-next = Keyingi ➡️
 button-previous = ⬅️ Avvalgi
+button-open-number = 📂 #{ $number } ni koʻrsatish
 
 # Adminlar va yoʻnalishlar
 button-appoint = ➕ Admin tayinlash

@@ -12,6 +12,7 @@ card-status-taken = 🙋 { $admin } yuritmoqda
 card-status-closed = 🔒 Murojaat yopilgan
 card-waits = ⏳ Kutmoqda: { $duration }
 card-answered = 💤 Javob kutayotgan xabar yoʻq
+card-rated = ⭐ Baho: 5 dan { $value }
 
 duration-moments = bir daqiqadan kam
 duration-minutes = { $count } daqiqa

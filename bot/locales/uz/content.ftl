@@ -2,6 +2,7 @@
 header-user = 💬 #{ $number } · { $name }
 header-admin = ↩️ #{ $number } · { $name }
 header-note = 📝 Eslatma · #{ $number } · { $name }
+header-comment = 💭 ⭐ { $value } bahoga izoh · #{ $number } · { $name }
 edited-version = ✏️ Oʻzgartirildi
 file-too-large = 📦 Fayl bu yerda saqlash uchun juda katta, lekin Telegramda turibdi.
 backend-waiting = ⏳ Xabaringiz bizda: xizmatga ulanish tiklanishi bilan yetib boradi.

@@ -20,3 +20,4 @@ toast-closed = 🔒 #{ $number } yopildi.
 toast-reopened = 🔓 #{ $number } yana ochildi.
 toast-kept = Hammasi oʻz holicha qoldi.
 toast-saved = Saqlandi.
+toast-rated = ⭐ #{ $number }: 5 dan { $value }. Rahmat! Bahoni hali oʻzgartirishingiz mumkin.

@@ -45,8 +45,7 @@ def header_text(header: Header | None, contents: list[Content], words: Words, zo
     """Who wrote, in which ticket, when (in a history), and what is special about it. A user is shown none."""
     if header is None:
         return Styled()
-    key = "header-note" if header["note"] else f"header-{header['author']}"
-    parts = [words(key, number=header["number"], name=header["name"])]
+    parts = [_author(header, words)]
     if header["at"]:
         parts.append(f"{datetime.fromisoformat(header['at']).astimezone(zone):%d.%m.%Y %H:%M}")
     if header["edited"]:
@@ -55,3 +54,11 @@ def header_text(header: Header | None, contents: list[Content], words: Words, zo
     if any(content.get("too_large") for content in contents):
         text += Styled.of("\n" + words("file-too-large"))
     return text
+
+
+def _author(header: Header, words: Words) -> str:
+    number, name, rating = header["number"], header["name"], header.get("rating")
+    if rating is not None:
+        return words("header-comment", number=number, name=name, value=rating)
+    key = "header-note" if header["note"] else f"header-{header['author']}"
+    return words(key, number=number, name=name)
