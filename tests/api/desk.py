@@ -98,6 +98,11 @@ def close(desk: Desk) -> None:
     closing.close_ticket(actor=operator(desk.dilnoza, Door.API), ticket_id=desk.ticket.pk)
 
 
+def closing_of(desk: Desk) -> int:
+    """Return the event of the ticket's closing."""
+    return desk.ticket.events.get(act="closed").pk
+
+
 def lease_photo(desk: Desk) -> None:
     """Let the photo's bytes be under way, under the lease of LEASE."""
     Attachment.objects.filter(pk=desk.attachment.pk).update(

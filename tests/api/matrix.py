@@ -134,6 +134,13 @@ ROWS = [
     Row("GET", "/api/ticket/tickets/{pk}/transfer-targets/", STAFF),
     Row("POST", "/api/ticket/tickets/{pk}/close/", EVERYBODY_OF_TICKET),
     Row("POST", "/api/ticket/tickets/{pk}/reopen/", EVERYBODY_OF_TICKET, prepare=given.close),
+    Row(
+        "POST",
+        "/api/ticket/ratings/",
+        "403 201 404 404 403:person_required 403:person_required 404",
+        lambda desk: {"closing": given.closing_of(desk), "value": 5},
+        prepare=given.close,
+    ),
     Row("POST", "/api/ticket/tickets/{pk}/focus/", STAFF_PERSON, lambda desk: {"mode": "answer"}),
     Row("POST", "/api/ticket/tickets/{pk}/show/", "403 200 404 200 404 200 404", lambda desk: {"before": None}),
     Row("POST", "/api/ticket/tickets/{pk}/card/", STAFF_PERSON, lambda desk: {"message_id": None}),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.admin.models import Admin, Category
 from apps.delivery.models import Delivery, SentMessage
-from apps.ticket.models import Message, RawUpdate, Ticket
+from apps.ticket.models import Event, Message, Rating, RawUpdate, Ticket
 from apps.user.models import TelegramUser
 from tests.personas import AZIZA, DILNOZA, Desk
 
@@ -34,6 +34,14 @@ def _sent(row: Delivery) -> SentMessage:
     return SentMessage.objects.create(bot_id=1, chat_id=1, message_id=1, delivery=row)
 
 
+def _rating(value: int) -> Rating:
+    closing = Event.objects.earliest("id")
+    category = AZIZA.ticket.category
+    return Rating.objects.create(
+        ticket=AZIZA.ticket, closing=closing, category=category, value=value, created_at=timezone.now()
+    )
+
+
 def _first_row() -> Delivery:
     return Delivery.objects.earliest("id")
 
@@ -51,6 +59,7 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "user_language_known": lambda: TelegramUser.objects.update(language="fr"),
     "admin_language_known": lambda: Admin.objects.update(language="fr"),
     "category_named": lambda: Category.objects.update(name_uz="", name_ru="", name_en=""),
+    "rating_from_one_to_five": lambda: _rating(6),
     "delivery_has_target": lambda: Delivery.objects.update(kind="edit"),
     "delivery_finished": lambda: Delivery.objects.update(finished_at=timezone.now()),
     "sent_message_once": lambda: (_sent(_first_row()), _sent(_first_row())),
@@ -84,3 +93,13 @@ def test_what_was_said_cannot_be_deleted_by_deleting_its_writer(desk: Desk) -> N
 
     with pytest.raises(models.ProtectedError):
         AZIZA.user.delete()
+
+
+def test_a_rating_of_nothing_and_a_second_one_for_the_same_closing_are_refused(desk: Desk) -> None:
+    AZIZA.writes("Salom", category=desk.payments)
+
+    with pytest.raises(IntegrityError, match="rating_from_one_to_five"), transaction.atomic():
+        _rating(0)
+    _rating(5)
+    with pytest.raises(IntegrityError, match="closing_id"), transaction.atomic():
+        _rating(4)
