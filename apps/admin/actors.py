@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from apps.admin.models import Admin
+from apps.admin.signals import acted
 from apps.user.models import TelegramUser
 
 
@@ -61,17 +63,38 @@ def admin_of(telegram_id: int) -> Admin | None:
 
 def _permanent(telegram_id: int, admin: Admin | None) -> Admin:
     if admin is None:
-        made = Admin(username=f"tg{telegram_id}", telegram_id=telegram_id, password="!", is_staff=True)  # noqa: S106 - "!" is Django's unusable password
-        user = TelegramUser.objects.filter(telegram_id=telegram_id).first()
-        if user is not None:
-            made.first_name, made.language = user.first_name[:150], user.language
-        Admin.objects.bulk_create([made], ignore_conflicts=True)
-        admin = Admin.objects.get(telegram_id=telegram_id)
+        admin = _make_permanent(telegram_id) or Admin.objects.get(telegram_id=telegram_id)
     if not admin.is_active:
-        # Whoever stands in SUPER_ADMIN_IDS cannot stay dismissed.
-        admin.is_active = True
-        admin.save(update_fields=["is_active"])
+        _restore(admin)
     return admin
+
+
+def _make_permanent(telegram_id: int) -> Admin | None:
+    """Make the admin; None where another transaction did so at the same moment."""
+    made = Admin(username=f"tg{telegram_id}", telegram_id=telegram_id, password="!", is_staff=True)  # noqa: S106 - "!" is Django's unusable password
+    user = TelegramUser.objects.filter(telegram_id=telegram_id).first()
+    if user is not None:
+        made.first_name, made.language = user.first_name[:150], user.language
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+            _note_appointment(made)
+    except IntegrityError:
+        return None
+    return made
+
+
+def _restore(admin: Admin) -> None:
+    """Whoever stands in SUPER_ADMIN_IDS cannot stay dismissed."""
+    with transaction.atomic():
+        if Admin.objects.filter(pk=admin.pk, is_active=False).update(is_active=True):
+            _note_appointment(admin)
+    admin.is_active = True
+
+
+def _note_appointment(admin: Admin) -> None:
+    changes = {"is_super_admin": (False, True), "is_active": (False, True)}
+    acted.send(Admin, act="appointed", actor=SYSTEM, changes=changes, data={"admin": admin.pk})
 
 
 def person(telegram_id: int, door: Door = Door.TELEGRAM) -> Actor:

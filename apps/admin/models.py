@@ -1,14 +1,15 @@
 """The staff, the categories they answer, and the tokens of those who use the API."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.admin.signals import acted
 from apps.user.models import Language
 
 
@@ -72,6 +73,16 @@ class AdminManager(UserManager["Admin"]):
     def on_duty(self, category_id: int) -> AdminQuerySet:
         return self.get_queryset().on_duty(category_id)
 
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "Admin":
+        """Make a super admin past the site and the bot, as `manage.py createsuperuser` does, and announce it."""
+        with transaction.atomic():
+            admin = super().create_superuser(username, email, password, **fields)
+            changes = {"is_super_admin": (False, True), "is_active": (False, True)}
+            acted.send(Admin, act="appointed", actor=None, changes=changes, data={"admin": admin.pk})
+        return admin
+
 
 class Admin(AbstractUser):
     """A member of the staff: in Telegram, at the site, or both. Dismissed means `is_active=False`."""
@@ -92,6 +103,15 @@ class Admin(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Announce a password that was set past the site, as `manage.py changepassword` does, where it is kept."""
+        # Django's own mark of it, gone after saving; an old hash that is made anew leaves none.
+        has_new_password = getattr(self, "_password", None) is not None and not self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if has_new_password:
+                acted.send(Admin, act="password_changed", actor=None, changes={}, data={"admin": self.pk})
 
     @property
     def is_permanent(self) -> bool:

@@ -5,18 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from apps.admin.actors import Actor
+from apps.admin.actors import SYSTEM, Actor
 from apps.admin.authentication import digest_of
 from apps.admin.models import Admin, ApiToken, Category
-from apps.admin.signals import access_changed, category_changed
+from apps.admin.signals import access_changed, acted
 from apps.user.models import Language, TelegramUser
 from apps.user.services import set_language
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 
 NAMES = ("name_uz", "name_ru", "name_en")
+CATEGORY_FIELDS = ("slug", *NAMES, "is_active", "order")
+# What somebody who is no admin may.
+NO_ACCESS: dict[str, Any] = {"categories": [], "is_super_admin": False, "is_active": False}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,7 @@ def appoint_admin(*, actor: Actor, appointment: Appointment) -> tuple[Admin, boo
     if found and found.is_active:
         raise Conflict("already_admin")
     admin = found or Admin(telegram_id=appointment.telegram_id, username=f"tg{appointment.telegram_id}")
+    before = access_of(found) if found else NO_ACCESS
     if not found:
         admin.set_unusable_password()
     admin.first_name = first_name[:150]
@@ -54,7 +59,7 @@ def appoint_admin(*, actor: Actor, appointment: Appointment) -> tuple[Admin, boo
     except IntegrityError:
         raise Conflict("already_admin") from None
     admin.categories.set(categories)
-    access_changed.send(Admin, admin=admin, actor=actor, change="appointed")
+    _announce(admin, actor, "appointed", before)
     return admin, found is None
 
 
@@ -67,6 +72,7 @@ def change_admin(
     admin = _locked(admin_id)
     if not admin.is_active:
         raise NotFound
+    before = access_of(admin)
     if is_super_admin is not None and is_super_admin != admin.is_superuser:
         if not is_super_admin:
             _refuse_to_lose(admin)
@@ -74,7 +80,8 @@ def change_admin(
         admin.save(update_fields=["is_superuser"])
     if category_ids is not None:
         admin.categories.set(_categories(category_ids))
-    access_changed.send(Admin, admin=Admin.objects.get(pk=admin.pk), actor=actor, change="changed")
+    if access_of(admin) != before:
+        _announce(Admin.objects.get(pk=admin.pk), actor, "changed", before)
     return admin
 
 
@@ -100,11 +107,12 @@ def dismiss_admin(*, actor: Actor, admin_id: int) -> Admin:
     if not admin.is_active:
         return admin
     _refuse_to_lose(admin)
+    before = access_of(admin)
     admin.is_active = admin.is_superuser = False
     admin.save(update_fields=["is_active", "is_superuser"])
     admin.categories.clear()
     ApiToken.objects.filter(admin=admin).delete()
-    access_changed.send(Admin, admin=admin, actor=actor, change="dismissed")
+    _announce(admin, actor, "dismissed", before)
     return admin
 
 
@@ -117,26 +125,30 @@ def add_category(*, actor: Actor, fields: dict[str, Any]) -> Category:
         raise Invalid({"slug": ["Another category has this slug."]})
     last = Category.objects.order_by("-order").first()
     category = Category.objects.create(**{"order": min(last.order + 1, 2**31 - 1) if last else 1, **fields})
-    category_changed.send(Category, act="category_added", actor=actor, data={"category": category.pk})
+    changes = {name: (None, getattr(category, name)) for name in CATEGORY_FIELDS}
+    acted.send(Category, act="category_added", actor=actor, changes=changes, data={"category": category.pk})
     return category
 
 
 @transaction.atomic
 def change_category(*, actor: Actor, category_id: int, changes: dict[str, Any]) -> Category:
-    """Rename, reorder, activate or deactivate a category. `changes` holds model fields."""
+    """Rename, reorder, activate or deactivate a category. `changes` holds model fields; those that differ are kept."""
     _require_super(actor)
     category = Category.objects.select_for_update(no_key=True).filter(pk=category_id).first()
     if category is None:
         raise NotFound
-    for field, value in changes.items():
-        setattr(category, field, value)
+    differing = {
+        name: (getattr(category, name), value) for name, value in changes.items() if getattr(category, name) != value
+    }
+    for name, (_, value) in differing.items():
+        setattr(category, name, value)
     _require_a_name({name: getattr(category, name) for name in NAMES})
     if Category.objects.exclude(pk=category.pk).filter(slug=category.slug).exists():
         raise Invalid({"slug": ["Another category has this slug."]})
-    category.save(update_fields=list(changes))
-    category_changed.send(
-        Category, act="category_changed", actor=actor, data={"category": category.pk, "changes": changes}
-    )
+    if differing:
+        category.save(update_fields=list(differing))
+        facts = {"category": category.pk}
+        acted.send(Category, act="category_changed", actor=actor, changes=differing, data=facts)
     return category
 
 
@@ -149,20 +161,34 @@ def move_category(*, actor: Actor, category_id: int, step: int) -> Category:
     if place is None:
         raise NotFound
     category = categories.pop(place)
-    categories.insert(max(0, place + step), category)
+    new_place = min(max(0, place + step), len(categories))
+    if new_place == place:
+        return category
+    categories.insert(new_place, category)
     for order, item in enumerate(categories, start=1):
         item.order = order
     Category.objects.bulk_update(categories, ["order"])
-    category_changed.send(Category, act="category_moved", actor=actor, data={"category": category.pk, "step": step})
+    # Places in the list, from one: the numbers of the column may have gaps.
+    changes = {"order": (place + 1, new_place + 1)}
+    acted.send(Category, act="category_moved", actor=actor, changes=changes, data={"category": category.pk})
     return category
 
 
 @transaction.atomic
-def renew_api_token(*, admin: Admin) -> str:
+def renew_api_token(*, admin: Admin, actor: Actor = SYSTEM) -> str:
     """Give an admin a new token of their own and return it; the old one ends, and only a digest is kept."""
     token = secrets.token_urlsafe(32)
     ApiToken.objects.update_or_create(admin=admin, defaults={"digest": digest_of(token)})
+    acted.send(ApiToken, act="token_renewed", actor=actor, changes={}, data={"admin": admin.pk})
     return token
+
+
+@transaction.atomic
+def change_password(*, actor: Actor, admin: Admin, password: str) -> None:
+    """Keep an admin's new password; `admin` carries it afterwards, so that its session goes on."""
+    admin.password = make_password(password)
+    admin.save(update_fields=["password"])
+    acted.send(Admin, act="password_changed", actor=actor, changes={}, data={"admin": admin.pk})
 
 
 @transaction.atomic
@@ -170,9 +196,24 @@ def choose_language(*, actor: Actor, language: Language) -> TelegramUser:
     """Keep the language that a person chose, for what they read as a user and as an admin."""
     if actor.telegram_id is None:
         raise Forbidden("person_required")
-    user = set_language(telegram_id=actor.telegram_id, language=language)
+    user = set_language(telegram_id=actor.telegram_id, language=language, actor=actor)
     Admin.objects.filter(telegram_id=actor.telegram_id).update(language=language)
     return user
+
+
+def access_of(admin: Admin) -> dict[str, Any]:
+    """Return what of an admin decides what they may do, read from the database."""
+    return {
+        "categories": sorted(admin.categories.values_list("pk", flat=True)),
+        "is_super_admin": admin.is_superuser,
+        "is_active": admin.is_active,
+    }
+
+
+def _announce(admin: Admin, actor: Actor, change: str, before: dict[str, Any]) -> None:
+    after = access_of(admin)
+    changes = {name: (before[name], after[name]) for name in after}
+    access_changed.send(Admin, admin=admin, actor=actor, change=change, changes=changes)
 
 
 def _require_super(actor: Actor) -> None:

@@ -2,7 +2,9 @@
 
 from django.dispatch import Signal
 
-# Sent with `admin: Admin`, `actor: Actor` and `change: "appointed" | "changed" | "dismissed"`.
+# Sent with `admin: Admin`, `actor: Actor`, `change: "appointed" | "changed" | "dismissed"` and `changes`: what the
+# admin may do is another now.
 access_changed = Signal()
-# Sent with `act: str`, `actor: Actor`, `data: dict`: something about categories was changed.
-category_changed = Signal()
+# Sent with `act: str`, `actor: Actor | None` (None: the desk itself), `changes` and `data: dict`: something was done
+# that has to be noted, and from which nothing else follows.
+acted = Signal()

@@ -2,12 +2,17 @@
 
 from typing import Any, cast
 
+from django.contrib import admin
+from django.contrib.auth.views import PasswordChangeView
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse_lazy
 from unfold.admin import ModelAdmin
+from unfold.forms import AdminOwnPasswordChangeForm
 
 from apps.admin.actors import Actor, Door, operator
 from apps.admin.models import Admin
+from apps.admin.services import change_password
 
 
 def operator_of(request: HttpRequest) -> Actor:
@@ -46,3 +51,23 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class PasswordForm(AdminOwnPasswordChangeForm):  # type: ignore[misc]
+    """Changes one's own password by the service, so that it is noted who did it."""
+
+    def save(self, commit: bool = True) -> Admin:
+        """Keep the new password."""
+        admin = cast(Admin, self.user)
+        change_password(actor=operator(admin, Door.SITE), admin=admin, password=self.cleaned_data["new_password1"])
+        return admin
+
+
+def password_page(request: HttpRequest) -> HttpResponseBase:
+    """Show the form; the site's own page saves past the services."""
+    page = PasswordChangeView.as_view(
+        form_class=PasswordForm,
+        success_url=reverse_lazy("admin:password_change_done"),
+        extra_context=admin.site.each_context(request),
+    )
+    return admin.site.admin_view(page, cacheable=True)(request)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.delivery.models import Chat, Delivery
+from apps.delivery.signals import reachability_changed
 
 # An album has no end mark: its row waits this long after the last member that arrived.
 ALBUM_HOLD = timedelta(seconds=1)
@@ -135,7 +136,8 @@ def is_blocked(chat_id: int | None) -> bool:
 
 def unblock_chat(chat_id: int) -> None:
     """Let the rows of a chat go out again: its person came back."""
-    Chat.objects.filter(chat_id=chat_id, blocked_at__isnull=False).update(blocked_at=None)
+    if Chat.objects.filter(chat_id=chat_id, blocked_at__isnull=False).update(blocked_at=None):
+        reachability_changed.send(Chat, chat_id=chat_id, reachable=True)
 
 
 def set_language_of_waiting(*, chat_id: int, language: str) -> None:
@@ -153,3 +155,4 @@ def set_reachability(*, chat_id: int, reachable: bool) -> None:
     if chat.blocked_at is None:
         chat.blocked_at = timezone.now()
         chat.save(update_fields=["blocked_at"])
+        reachability_changed.send(Chat, chat_id=chat_id, reachable=False)

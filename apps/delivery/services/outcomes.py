@@ -12,6 +12,7 @@ from django.utils import timezone
 from apps.delivery.models import Chat, Delivery, SentMessage
 from apps.delivery.services.changes import store_chats, store_rows
 from apps.delivery.services.lease import LEASE, lease_heads
+from apps.delivery.signals import reachability_changed
 
 TRY_FOR = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -64,6 +65,7 @@ def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
     reported = Chat.objects.filter(chat_id__in=Delivery.objects.filter(pk__in=ids).values("chat_id"))
     chats = {chat.chat_id: chat for chat in reported.order_by("chat_id").select_for_update()}
     rows = {row.pk: row for row in Delivery.objects.filter(pk__in=ids)}
+    reachable = [chat for chat in chats.values() if chat.blocked_at is None]
     recorded, finished, leases = Recorded(), [], {}
     for outcome in outcomes:
         row = rows.get(outcome.delivery_id)
@@ -86,6 +88,9 @@ def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
     _store(bot_id, outcomes, list(rows.values()))
     # Those that finished a row are stored with the next one's lease.
     store_chats([chat for chat in chats.values() if chat.chat_id not in leases])
+    for chat in reachable:
+        if chat.blocked_at is not None:
+            reachability_changed.send(Chat, chat_id=chat.chat_id, reachable=False)
     for lease in set(leases.values()):
         own = [chat for chat in finished if leases[chat.chat_id] == lease]
         recorded.following += lease_heads(own, lease, now)

@@ -13,4 +13,4 @@ def register(*, actor: Actor, fields: dict[str, Any]) -> tuple[TelegramUser, boo
     if not actor.is_super and actor.telegram_id != fields["telegram_id"]:
         raise Forbidden
     language = fields.pop("language", None)
-    return register_user(sender=Sender(language_code=language or "", **fields), language=language)
+    return register_user(sender=Sender(language_code=language or "", **fields), language=language, actor=actor)
