@@ -4,7 +4,7 @@ from aiogram.fsm.state import State, StatesGroup
 
 # Under this key the state's data hold the category that a person chose before they wrote their question.
 CHOSEN_CATEGORY = "category"
-# And under this one the words that a super admin looked for, so that the found tickets can be paged.
+# And under this one the words that an admin looked for, so that what was found can be paged.
 SEARCHED = "search"
 
 

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.services.api_types import Mode
 
-Box = Literal["mine", "new", "waiting", "closed", "all", "found", "own"]
+Box = Literal["mine", "new", "waiting", "closed", "all", "own"]
 TicketAct = Literal["take", "answer", "note", "release", "transfer", "close", "confirm", "keep", "reopen", "show"]
 
 
@@ -86,6 +86,13 @@ class ListTickets(CallbackData, prefix="list"):
     box: Box
     after: int | None = None
     before: int | None = None
+
+
+class TurnFound(CallbackData, prefix="found"):
+    """A page of what was found. `query` tells the words that were looked for from those of another search."""
+
+    query: int
+    offset: int
 
 
 class OpenTicket(CallbackData, prefix="open"):

@@ -5,8 +5,9 @@ from datetime import datetime
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.callbacks import Box, ListTickets, OnOwnTicket, OpenMenu, OpenTicket
+from bot.keyboards.callbacks import Box, ListTickets, OnOwnTicket, OpenMenu, OpenTicket, TurnFound
 from bot.keyboards.layout import Row, button, category_name, in_rows, keyboard
+from bot.services.api_report_types import Hit
 from bot.services.api_types import Page, Ticket
 from bot.services.durations import waiting_words
 from bot.services.words import Words
@@ -22,13 +23,12 @@ BOX_BUTTONS: dict[Box, str] = {
 
 def menu_keyboard(*, super_admin: bool, words: Words) -> InlineKeyboardMarkup:
     boxes = [button(words(key), ListTickets(box=box)) for box, key in BOX_BUTTONS.items()]
-    rows = [*in_rows(boxes, 2), [button(words("button-activity"), OpenMenu(section="activity"))]]
+    search = button(words("button-search"), OpenMenu(section="search"))
+    activity = button(words("button-activity"), OpenMenu(section="activity"))
+    rows = [*in_rows(boxes, 2), [search, activity]]
     if super_admin:
         rows += [
-            [
-                button(words("button-all"), ListTickets(box="all")),
-                button(words("button-search"), OpenMenu(section="search")),
-            ],
+            [button(words("button-all"), ListTickets(box="all"))],
             [
                 button(words("button-admins"), OpenMenu(section="admins")),
                 button(words("button-categories"), OpenMenu(section="categories")),
@@ -57,6 +57,21 @@ def _opening(ticket: Ticket, box: Box) -> CallbackData:
     if box == "own":
         return OnOwnTicket(act="show", ticket=ticket["id"], number=ticket["number"])
     return OpenTicket(ticket=ticket["id"])
+
+
+def found_keyboard(
+    page: Page[Hit], words: Words, now: datetime, *, query: int, offset: int, size: int
+) -> InlineKeyboardMarkup:
+    """One button for each found ticket, then the pages. `query` stands for the words that were looked for."""
+    found = [hit["ticket"] for hit in page["results"]]
+    tickets = [[button(ticket_label(each, "all", words, now), OpenTicket(ticket=each["id"]))] for each in found]
+    pages: Row = []
+    if offset > 0:
+        earlier = TurnFound(query=query, offset=max(0, offset - size))
+        pages.append(button(words("button-previous"), earlier))
+    if page["next"]:
+        pages.append(button(words("button-next"), TurnFound(query=query, offset=offset + size)))
+    return keyboard(*tickets, pages, menu_row(words))
 
 
 def pages_row(page: Page[Ticket], box: Box, words: Words) -> Row:

@@ -1,32 +1,18 @@
 """The lists of tickets: an admin's own, the new, the waiting, the closed; and opening one of them."""
 
 from aiogram import F, Router
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from bot.keyboards.callbacks import ListTickets, OpenTicket
-from bot.keyboards.layout import keyboard
-from bot.keyboards.menu import menu_row
 from bot.services.api import Api
 from bot.services.lists import tickets_screen
 from bot.services.screens import Answer
 from bot.services.words import Words
 
 
-async def show_list(
-    query: CallbackQuery, callback_data: ListTickets, api: Api, state: FSMContext, words: Words
-) -> Answer:
-    screen = await tickets_screen(
-        api,
-        callback_data.box,
-        as_=query.from_user.id,
-        words=words,
-        state=state,
-        after=callback_data.after,
-        before=callback_data.before,
-    )
-    if screen is None:
-        return Answer(toast=words("search-lost"), alert=True, buttons=keyboard(menu_row(words)))
+async def show_list(query: CallbackQuery, callback_data: ListTickets, api: Api, words: Words) -> Answer:
+    box, after, before = callback_data.box, callback_data.after, callback_data.before
+    screen = await tickets_screen(api, box, as_=query.from_user.id, words=words, after=after, before=before)
     return Answer(screen=screen)
 
 

@@ -2,13 +2,12 @@
 
 from aiogram import Router
 
-from bot.routers import super_admins, super_appoint, super_categories, super_naming, super_search
+from bot.routers import super_admins, super_appoint, super_categories, super_naming
 
 
 def build_router() -> Router:
     router = Router(name="super_admin")
     router.include_routers(
-        super_search.build_router(),
         super_admins.build_router(),
         super_appoint.build_router(),
         super_categories.build_router(),

@@ -8,7 +8,8 @@ class ApiError(Exception):
 
 
 class Refused(ApiError):
-    """The backend understood and said no (4xx): `code` is stable, `data` holds the facts, `fields` what was wrong."""
+    """The backend understood and said no (4xx, or that it took too long): `code` is stable, `data` holds the facts,
+    `fields` what was wrong."""
 
     def __init__(self, status: int, code: str, data: dict[str, Any], fields: dict[str, Any]) -> None:
         super().__init__(f"{status} {code}")

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from bot.services.api_types import (
-    ActivityReport,
     Actor,
     AskedPending,
     ChosenCategory,
@@ -31,9 +30,6 @@ class PeopleApi(Backend):
     async def set_language(self, language: Language, *, as_: int) -> None:
         await self._post("/user/users/language/", {"language": language}, as_=as_, idempotent=True)
 
-    async def activity(self, *, as_: int) -> ActivityReport:
-        return cast(ActivityReport, await self._get("/report/activity/", as_=as_))
-
     # -------------------------------------------------------------- tickets
 
     async def list_tickets(
@@ -41,12 +37,11 @@ class PeopleApi(Backend):
         *,
         as_: int,
         box: str,
-        search: str | None = None,
         after: int | None = None,
         before: int | None = None,
         limit: int | None = None,
     ) -> Page[Ticket]:
-        params = {"box": box, "search": search, "after": after, "before": before, "limit": limit}
+        params = {"box": box, "after": after, "before": before, "limit": limit}
         return cast(Page[Ticket], await self._get("/ticket/tickets/", as_=as_, params=params))
 
     async def get_ticket(self, ticket: int, *, as_: int) -> Ticket:

@@ -274,13 +274,3 @@ class Rating(TypedDict):
     value: int
     created_at: str
     changed_at: str | None
-
-
-class Activity(TypedDict):
-    answered: int
-    closed: int
-
-
-class ActivityReport(TypedDict):
-    today: Activity
-    week: Activity

@@ -14,6 +14,8 @@ ANSWER_WITHIN = aiohttp.ClientTimeout(total=15, connect=10)
 # A file may take long, but it must keep moving.
 FILE_MOVES_WITHIN = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=30)
 NOBODY_ANSWERED = (502, 503, 504)
+# The backend is there and has given up on this one question: asking again and again would only hold it up.
+GIVEN_UP = "took_too_long"
 # As many calls at once as keep the few threads of a backend busy: more would only queue there, before what is urgent.
 CONNECTIONS = 8
 # Shorter than the backend's own, so that we seldom write into a connection that it is about to close.
@@ -102,6 +104,24 @@ class Backend:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise BackendAway(type(error).__name__) from error
 
+    async def _fetch(
+        self, path: str, content_type: str, limit: int, *, as_: int | None = None, params: dict[str, Any] | None = None
+    ) -> bytes:
+        """A whole file. One that is over the limit is refused, and what is of another type is a fault."""
+        headers = {} if as_ is None else {"X-Telegram-Id": str(as_)}
+        session = self._session(idempotent=False)
+        try:
+            async with session.get(
+                self._url + path, params=params, headers=headers, timeout=FILE_MOVES_WITHIN, allow_redirects=False
+            ) as response:
+                if response.status != 200:
+                    read_answer(response.status, await response.read())
+                if response.status != 200 or response.content_type != content_type:
+                    raise BackendFailed(response.status, f"no {content_type}")
+                return await _read_within(response, limit)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise BackendAway(type(error).__name__) from error
+
     async def _upload(self, path: str, content: BinaryIO, params: dict[str, str]) -> Any:
         session = self._session(idempotent=False)
         try:
@@ -111,6 +131,16 @@ class Backend:
                 return read_answer(response.status, await response.read())
         except (aiohttp.ClientError, TimeoutError) as error:
             raise BackendAway(type(error).__name__) from error
+
+
+async def _read_within(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    """The bytes of an answer that says nothing of its length before it ends."""
+    read = bytearray()
+    async for chunk in response.content.iter_chunked(64 * 1024):
+        read += chunk
+        if len(read) > limit:
+            raise Refused(413, "too_large", {}, {})
+    return bytes(read)
 
 
 def member(answer: Any, name: str) -> Any:
@@ -123,7 +153,8 @@ def member(answer: Any, name: str) -> Any:
 def read_answer(status: int, body: bytes) -> Any:
     """Turn an answer into its JSON, or raise what it means. Broken JSON is a fault, never an empty answer."""
     if status in NOBODY_ANSWERED:
-        raise BackendAway(str(status))
+        refusal = _refusal(status, body)
+        raise refusal if refusal.code == GIVEN_UP else BackendAway(str(status))
     if 400 <= status < 500:
         raise _refusal(status, body)
     if not 200 <= status < 300:

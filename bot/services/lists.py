@@ -2,9 +2,6 @@
 
 from datetime import UTC, datetime
 
-from aiogram.fsm.context import FSMContext
-
-from bot.fsm.states import SEARCHED
 from bot.keyboards.callbacks import Box
 from bot.keyboards.layout import category_name, shorten
 from bot.keyboards.menu import ticket_list_keyboard
@@ -46,18 +43,12 @@ async def tickets_screen(
     *,
     as_: int,
     words: Words,
-    state: FSMContext,
     after: int | None = None,
     before: int | None = None,
-) -> Screen | None:
-    """A page of a list, or None for a search whose words a restart has lost."""
-    search = (await state.get_data()).get(SEARCHED) if box == "found" else None
-    if box == "found" and not search:
-        return None
-    asked = "all" if box == "found" else box
-    page = await api.list_tickets(as_=as_, box=asked, search=search, after=after, before=before, limit=PAGE)
-    title = words("list-found", query=shorten(search, 60)) if search else words(TITLES[box])
-    return Screen(_text(title, page, words), ticket_list_keyboard(page, box, words, datetime.now(UTC)))
+) -> Screen:
+    """A page of a list."""
+    page = await api.list_tickets(as_=as_, box=box, after=after, before=before, limit=PAGE)
+    return Screen(_text(words(TITLES[box]), page, words), ticket_list_keyboard(page, box, words, datetime.now(UTC)))
 
 
 def _text(title: str, page: Page[Ticket], words: Words) -> Styled:

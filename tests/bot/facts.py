@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from bot.services.api_report_types import Hit
 from bot.services.api_types import Actor, Admin, Category, Delivery, Page, Ticket
 
 AZIZA, BORIS, EMMA, DILNOZA, RUSTAM = 1001, 1002, 1003, 2001, 3001
@@ -109,6 +110,25 @@ def admin(number: int = 5, **changes: Any) -> Admin:
         "has_started": True,
     }
     return cast(Admin, {**known, **changes})
+
+
+def hit(number: int = 1024, text: str = "Where is my *money*?", **changes: Any) -> Hit:
+    """A found ticket; what stands between stars is what was looked for."""
+    snippet = {
+        "message": 77,
+        "author": "Aziza",
+        "is_staff": False,
+        "note": False,
+        "at": "2026-11-22T10:00:00+00:00",
+        "parts": marked(text),
+    }
+    known = {"ticket": ticket(number), "reason": "words", "snippets": [snippet]}
+    return cast(Hit, {**known, **changes})
+
+
+def marked(text: str) -> list[dict[str, Any]]:
+    pieces = text.split("*")
+    return [{"text": piece, "marked": place % 2 == 1} for place, piece in enumerate(pieces) if piece]
 
 
 def page(*results: Any, following: bool = False, earlier: bool = False) -> Page[Any]:

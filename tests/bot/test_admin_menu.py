@@ -8,8 +8,8 @@ from tests.bot.faces import ACTOR, Faces, refused
 from tests.bot.facts import AZIZA, BORIS, DILNOZA, EMMA, RUSTAM, actor, closed, page, taken, ticket
 
 LIST = "GET /ticket/tickets/"
-ADMIN_MENU = ["📂 My tickets", "🆕 New tickets", "⏳ Waiting", "📁 Closed", "📈 My activity"]
-SUPER_MENU = [*ADMIN_MENU, "🗂 All tickets", "🔎 Search", "👥 Admins", "🏷 Categories"]
+ADMIN_MENU = ["📂 My tickets", "🆕 New tickets", "⏳ Waiting", "📁 Closed", "🔎 Search", "📈 My activity"]
+SUPER_MENU = [*ADMIN_MENU, "🗂 All tickets", "👥 Admins", "🏷 Categories"]
 
 
 @pytest.mark.parametrize(("person", "menu"), [(DILNOZA, ADMIN_MENU), (RUSTAM, SUPER_MENU)])
@@ -149,7 +149,7 @@ async def test_admins_get_commands_of_their_own(faces: Faces) -> None:
 
     names = [command.command for command in await faces.bot.get_my_commands(scope=_chat(DILNOZA))]
 
-    assert names[:2] == ["admin", "delete"]
+    assert names[:3] == ["admin", "find", "delete"]
 
 
 async def test_the_commands_follow_the_language_and_go_with_the_role(faces: Faces) -> None:

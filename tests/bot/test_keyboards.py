@@ -12,7 +12,7 @@ from bot.keyboards import callbacks, menu, super_admin, user
 from bot.keyboards.callbacks import ListTickets, OnTicket, TicketAct
 from bot.keyboards.layout import LABEL_LIMIT, shorten
 from bot.services.words import LANGUAGES, Words
-from tests.bot.facts import WICKED, admin, category, closed, own, page, taken, ticket
+from tests.bot.facts import WICKED, admin, category, closed, hit, own, page, taken, ticket
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 # Beyond any row that a desk will have.
@@ -78,7 +78,8 @@ def every_keyboard(language: str) -> list[InlineKeyboardMarkup]:
         admin_buttons.pending_reopen_keyboard(HUGE, words),
         admin_buttons.retry_keyboard(HUGE, words),
         menu.menu_keyboard(super_admin=True, words=words),
-        menu.ticket_list_keyboard(many, "found", words, NOW),
+        menu.ticket_list_keyboard(many, "all", words, NOW),
+        menu.found_keyboard(page(*[hit()] * 5, following=True), words, NOW, query=2**32, offset=HUGE, size=5),
         super_admin.admins_keyboard(page(admin(first_name="🙂" * 150), following=True), words),
         super_admin.admin_keyboard(admin(), [long], words),
         super_admin.dismiss_keyboard(HUGE, words),
@@ -142,7 +143,7 @@ def test_the_done_button_names_its_ticket_and_is_known_again(language: str) -> N
 def test_the_menu_of_an_admin_has_no_buttons_of_super_admins() -> None:
     rows = menu.menu_keyboard(super_admin=False, words=Words("en")).inline_keyboard
 
-    assert sum(len(row) for row in rows) == 5
+    assert sum(len(row) for row in rows) == 6
 
 
 def test_a_switched_off_category_is_offered_only_where_it_is_bound() -> None:

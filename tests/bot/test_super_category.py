@@ -173,47 +173,6 @@ async def test_a_category_that_is_gone_is_said(faces: Faces) -> None:
     assert "not there any more" in await faces.presses(RUSTAM, "Payments 2")
 
 
-# ------------------------------------------------------------------ looking for tickets
-
-
-async def searching(faces: Faces, words: str, *answers: object) -> None:
-    faces.answer(TICKETS, list(answers))
-    await faces.says(RUSTAM, "/admin")
-    await faces.presses(RUSTAM, "Search")
-    await faces.says(RUSTAM, words)
-
-
-async def test_tickets_are_found_by_words(faces: Faces) -> None:
-    await searching(faces, "money", page(ticket()))
-
-    asked = faces.api.made(TICKETS)[0]
-    assert (asked.query["box"], asked.query["search"]) == ("all", "money")
-    assert faces.heard(RUSTAM)[-1].startswith("🔎 Found for “money”")
-
-
-async def test_a_number_is_found_with_and_without_its_sign(faces: Faces) -> None:
-    await searching(faces, "#1024", page(ticket()))
-
-    assert faces.api.made(TICKETS)[0].query["search"] == "1024"
-
-
-async def test_what_was_found_is_paged(faces: Faces) -> None:
-    await searching(faces, "money", page(ticket(), following=True), page(ticket(1025)))
-
-    await faces.presses(RUSTAM, "Next")
-
-    asked = faces.api.made(TICKETS)[1]
-    assert (asked.query["search"], asked.query["after"]) == ("money", "24")
-
-
-async def test_a_search_lost_by_a_restart_is_said_and_leads_to_the_menu(faces: Faces) -> None:
-    await searching(faces, "money", page(ticket(), following=True))
-    await faces.restart()
-
-    assert "too old" in await faces.presses(RUSTAM, "Next")
-    assert faces.buttons(RUSTAM) == ["🏠 Menu"]
-
-
 async def test_a_list_of_all_tickets_needs_no_words(faces: Faces) -> None:
     faces.answer(TICKETS, page(ticket()))
     await faces.says(RUSTAM, "/admin")

@@ -4,10 +4,12 @@ list-new = 🆕 New tickets, the longest-waiting first
 list-waiting = ⏳ Waiting for an answer, the longest-waiting first
 list-closed = 📁 Closed, the latest first
 list-all = 🗂 All tickets, the longest-waiting first
-list-found = 🔎 Found for “{ $query }”
 list-empty = There is nothing here at the moment.
 search-ask = 🔎 What shall I look for? Send a number, a name, or words out of the conversation.
 search-lost = This search is too old to go on with. Please search again.
+find-title = 🔎 Found for “{ $query }”
+find-nothing = 🔎 Nothing was found for “{ $query }”.
+find-refused = 🔎 That cannot be looked for: please send a ticket's number, or at least two letters and at most 200.
 
 activity-title = 📈 My activity
 activity-today = Today: { $answered ->

@@ -26,8 +26,9 @@ help-admin = 🛟 For admins:
     Reply to any message of a ticket, and your reply goes to that person.
     Or press Answer on a ticket: all that you type goes there until you press Done.
     /cancel: leave the ticket you are writing into
+    /find and a number, a name or words out of a conversation: find a ticket
     /delete, as a reply to your own answer: delete it at the other end, within 48 hours
-help-super-admin = ⭐ As a super admin you also see all tickets, with search, and manage admins and categories in /admin.
+help-super-admin = ⭐ As a super admin you also see all tickets, read reports, and manage admins and categories in /admin.
 
 cancel-nothing = There is nothing to cancel.
 cancel-step = Cancelled.

@@ -5,6 +5,7 @@ command-lang = Til
 command-help = Bu qanday ishlaydi
 command-cancel = Bekor qilish yoki murojaatdan chiqish
 command-admin = Admin menyusi
+command-find = Murojaatni topish: raqam, ism yoki soʻzlar
 command-delete = Javobimni oʻchirish (unga reply qilib)
 bot-description = Yordam xizmati. Savolingizni yozing: matn, rasm, ovoz yoki fayl. Uni odam oʻqiydi va shu suhbatda javob beradi.
 bot-short-description = Yordam xizmati: soʻrang, shu yerda odam javob beradi.

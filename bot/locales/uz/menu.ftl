@@ -4,10 +4,12 @@ list-new = 🆕 Yangi murojaatlar, eng uzoq kutayotgani birinchi
 list-waiting = ⏳ Javob kutayotganlar, eng uzoq kutayotgani birinchi
 list-closed = 📁 Yopilganlar, eng soʻnggisi birinchi
 list-all = 🗂 Barcha murojaatlar, eng uzoq kutayotgani birinchi
-list-found = 🔎 «{ $query }» boʻyicha topilganlar
 list-empty = Hozircha bu yerda hech narsa yoʻq.
 search-ask = 🔎 Nimani qidiray? Raqam, ism yoki yozishmadagi soʻzlarni yuboring.
 search-lost = Bu qidiruv eskirgan. Iltimos, qaytadan qidiring.
+find-title = 🔎 «{ $query }» boʻyicha topilganlar
+find-nothing = 🔎 «{ $query }» boʻyicha hech narsa topilmadi.
+find-refused = 🔎 Buni qidirib boʻlmaydi: murojaat raqamini yoki kamida ikki, koʻpi bilan 200 harfdan iborat soʻzlarni yuboring.
 
 activity-title = 📈 Mening faoliyatim
 activity-today = Bugun: { $answered } ta javob, { $closed } ta murojaat yopildi

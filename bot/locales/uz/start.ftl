@@ -26,8 +26,9 @@ help-admin = 🛟 Adminlar uchun:
     Murojaatdagi istalgan xabarga javob (reply) yozing, u egasiga yetib boradi.
     Yoki kartadagi «Javob berish» tugmasini bosing: «Tayyor»ni bosguningizcha hamma yozganingiz oʻsha yerga boradi.
     /cancel: yozayotgan murojaatingizdan chiqish
+    /find va raqam, ism yoki yozishmadagi soʻzlar: murojaatni topish
     /delete, oʻz javobingizga reply qilib: uni 48 soat ichida qabul qiluvchidan oʻchirish
-help-super-admin = ⭐ Bosh admin sifatida Siz barcha murojaatlarni qidiruv bilan koʻrasiz, /admin menyusida adminlar va yoʻnalishlarni boshqarasiz.
+help-super-admin = ⭐ Bosh admin sifatida Siz barcha murojaatlarni koʻrasiz, hisobotlarni oʻqiysiz, /admin menyusida adminlar va yoʻnalishlarni boshqarasiz.
 
 cancel-nothing = Bekor qilinadigan narsa yoʻq.
 cancel-step = Bekor qilindi.
