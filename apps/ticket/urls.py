@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from apps.ticket.views.audit import EventViewset
 from apps.ticket.views.inbox import InboxViewset
 from apps.ticket.views.messages import MessageViewset
 from apps.ticket.views.pending import FocusViewset, PendingViewset
@@ -24,4 +25,5 @@ router.register("deliveries", RetryViewset, basename="retry")
 router.register("reminders", ReminderViewset, basename="reminder")
 router.register("ratings", RatingViewset, basename="rating")
 router.register("attachments", AttachmentViewset, basename="attachment")
+router.register("events", EventViewset, basename="event")
 urlpatterns = router.urls

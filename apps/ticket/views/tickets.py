@@ -10,7 +10,8 @@ from rest_framework.response import Response
 
 from apps.admin.permissions import IsActor, IsAdmin, IsAdminPerson, IsPerson, actor_of
 from apps.ticket.serializers import tickets as shapes
-from apps.ticket.services import closing, conversation, focus, history, lifecycle, listing, pending
+from apps.ticket.serializers.audit import EventSerializer
+from apps.ticket.services import audit, closing, conversation, focus, history, lifecycle, listing, pending
 from core.paging import Keyset, KeysetPagination
 from core.schema import refusals
 from core.views import Viewset, read_body, read_query
@@ -24,7 +25,7 @@ class TicketViewset(Viewset):
 
     permissions: ClassVar[dict[str, type[BasePermission]]] = {
         **dict.fromkeys(("list", "retrieve", "create", "close", "reopen", "user_tickets"), IsActor),
-        **dict.fromkeys(("my_tickets", "assign_admin", "transfer", "transfer_targets"), IsAdmin),
+        **dict.fromkeys(("my_tickets", "assign_admin", "transfer", "transfer_targets", "events"), IsAdmin),
         **dict.fromkeys(("take", "release", "focus", "card"), IsAdminPerson),
         **dict.fromkeys(("choose_category", "show"), IsPerson),
     }
@@ -150,6 +151,17 @@ class TicketViewset(Viewset):
             telegram_message_id=wanted["message_id"],
         )
         return self._answer(request, ticket)
+
+    @extend_schema(
+        operation_id="events_of_ticket",
+        responses={200: EventSerializer(many=True), **refusals(400, 401, 403, 404)},
+    )
+    @action(detail=True)
+    def events(self, request: Request, pk: str) -> Response:
+        """List what was done to the ticket, in order."""
+        found = audit.events_of_ticket(actor=actor_of(request), ticket_id=int(pk))
+        self.keyset = found.keyset
+        return self.get_paginated_response(EventSerializer(self.paginate_queryset(found.rows), many=True).data)
 
     def _context(self, request: Request) -> dict[str, Any]:
         return {"actor": actor_of(request)}
