@@ -245,6 +245,15 @@ ROWS = [
         f"200 {SERVICE_ONLY}",
         lambda desk: {"chat_id": desk.aziza.telegram_id, "reachable": False},
     ),
+    # ---------------------------------------------------------- events: the whole journal is the super admins'
+    Row("GET", "/api/ticket/events/", "200*6 403 403 403 403 200*6 403"),
+    Row(
+        "GET",
+        "/api/ticket/events/export/",
+        "200*6 403 403 403 403 200*6 403",
+        query=lambda desk: {"file": "csv"},
+    ),
+    Row("GET", "/api/ticket/tickets/{pk}/events/", "200*5 403 403 200*5 404 200*5 403"),
     # ---------------------------------------------------------- reports
     Row("GET", "/api/report/activity/", "403 403 403 200 200 200 403"),
 ]

@@ -12,6 +12,7 @@ from tests.api.desk import BORIS, KAMOLA, RUSTAM, SARDOR, Desk, fingerprint
 from tests.api.matrix import ACTORS, OPEN_ROUTES, ROWS, Row
 from tests.api.routes import Route, served_routes, unserved_routes
 
+END_OF_ROW = b"\r\n"
 CALLERS = (*ACTORS, "own token", "own token with a header", "no token")
 
 
@@ -61,7 +62,10 @@ def cell(answer: Any) -> str:
     if answer.status_code >= 400:
         return f"{answer.status_code}:{answer.json()['code']}"
     if answer.streaming:
-        return f"{answer.status_code}" if b"".join(answer.streaming_content) == b"bytes" else "other bytes"
+        content = b"".join(answer.streaming_content)
+        if answer.headers["Content-Type"].startswith("text/csv"):
+            return f"{answer.status_code}*{content.count(END_OF_ROW) - 1}"
+        return f"{answer.status_code}" if content == b"bytes" else "other bytes"
     if "results" in (body := answer.json()):
         return f"{answer.status_code}*{len(body['results'])}"
     return str(answer.status_code)
