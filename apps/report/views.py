@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from apps.admin.permissions import IsAdminPerson, actor_of
 from apps.report.serializers import ActivitySerializer
-from apps.report.services import count_activity
+from apps.report.services.activity import count_activity
 from core.schema import refusals
 from core.views import Viewset
 

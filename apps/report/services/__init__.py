@@ -1,0 +1,1 @@
+"""Reads that count, from the events that were written when things happened."""
