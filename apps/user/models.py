@@ -38,6 +38,19 @@ class TelegramUser(models.Model):
         return f"{self.first_name} {self.last_name}".strip()
 
 
+class PersonNames(models.Model):
+    """A person's row as search reads it: `names` is the database's own column (migration `fold_names`)."""
+
+    names = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "user_telegramuser"
+
+    def __str__(self) -> str:
+        return self.names
+
+
 def language_from(code: str) -> Language:
     """Return the desk's language for Telegram's `language_code` (such as "ru" or "en-GB"), Uzbek for any other."""
     prefix = code.split("-", maxsplit=1)[0].lower()

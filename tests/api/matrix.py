@@ -144,6 +144,14 @@ ROWS = [
     Row("POST", "/api/ticket/tickets/{pk}/focus/", STAFF_PERSON, lambda desk: {"mode": "answer"}),
     Row("POST", "/api/ticket/tickets/{pk}/show/", "403 200 404 200 404 200 404", lambda desk: {"before": None}),
     Row("POST", "/api/ticket/tickets/{pk}/card/", STAFF_PERSON, lambda desk: {"message_id": None}),
+    Row(
+        "GET",
+        "/api/ticket/search/",
+        "200*1 200*1 200*0 200*1 200*0 200*1 200*0",
+        query=lambda desk: {"q": "toʻlov"},
+    ),
+    # A note is found by the staff alone.
+    Row("GET", "/api/ticket/search/", "200*1 200*0 200*0 200*1 200*0 200*1 200*0", query=lambda desk: {"q": "VIP"}),
     # ---------------------------------------------------------- messages: a note is never the asker's to read
     Row(
         "GET",

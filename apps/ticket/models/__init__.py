@@ -7,5 +7,17 @@ from apps.ticket.models.inbox import RawUpdate
 from apps.ticket.models.message import Message, MessageVersion
 from apps.ticket.models.rating import Rating
 from apps.ticket.models.ticket import Ticket
+from apps.ticket.models.words import MessageWords, Word
 
-__all__ = ["Attachment", "Event", "Focus", "Message", "MessageVersion", "Rating", "RawUpdate", "Ticket"]
+__all__ = [
+    "Attachment",
+    "Event",
+    "Focus",
+    "Message",
+    "MessageVersion",
+    "MessageWords",
+    "Rating",
+    "RawUpdate",
+    "Ticket",
+    "Word",
+]

@@ -10,6 +10,7 @@ from apps.admin.models import Admin, Category
 from apps.ticket.models import Message, Ticket
 from apps.ticket.models.ticket import TicketQuerySet, queue_time
 from apps.ticket.services.lifecycle import require_staff
+from apps.ticket.services.search import matching_tickets
 from apps.user.models import TelegramUser
 from core.errors import Forbidden, NotFound
 from core.paging import Keyset
@@ -36,7 +37,8 @@ def list_tickets(*, actor: Actor, query: dict[str, Any]) -> Listing:
         if name in query:
             tickets = tickets.filter(**{name: query[name]})
     if query.get("search"):
-        tickets = tickets.filter(_search(query["search"]))
+        found = matching_tickets(actor=actor, query=query["search"], within=tickets, field="search")
+        tickets = tickets.filter(pk__in=found)
     return Listing(tickets.with_people(), keyset)
 
 
@@ -60,16 +62,6 @@ def _box(actor: Actor, box: str) -> tuple[TicketQuerySet, Keyset]:
 def count_boxes(*, actor: Actor) -> dict[str, int]:
     """Return how many tickets are in each box of an admin's work."""
     return {box: _box(actor, box)[0].count() for box in ("new", "waiting", "mine")}
-
-
-def _search(words: str) -> Q:
-    plain = words.strip().lstrip("#@")
-    found = Q(user__first_name__icontains=plain) | Q(user__last_name__icontains=plain)
-    found |= Q(user__username__icontains=plain)
-    found |= Q(pk__in=Message.objects.exclude(kind=Message.Kind.NOTE).filter(text__icontains=plain).values("ticket"))
-    if plain.isascii() and plain.isdecimal() and len(plain) <= 18:
-        found |= Q(number=int(plain))
-    return found
 
 
 def get_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
