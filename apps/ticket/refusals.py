@@ -11,6 +11,7 @@ WORDS = {
     "cannot_answer_self": gettext_lazy("You opened this ticket yourself: a colleague has to answer it."),
     "forbidden": gettext_lazy("You may not do this."),
     "too_large": gettext_lazy("%(file)s is over 50 MB: Telegram does not take it. Nothing was sent."),
+    "took_too_long": gettext_lazy("This took the database too long: ask for less."),
     "invalid": gettext_lazy("Write something or choose a file, ten at most."),
 }
 

@@ -20,6 +20,7 @@ DOORS = {
     Door.API: gettext_lazy("API"),
     Door.SYSTEM: gettext_lazy("system"),
 }
+ACTS = dict(Event.Act.choices)
 # What changed, and what else an event holds. A name that stands here is shown by it; another as it is kept.
 LABELS = {
     "status": gettext_lazy("status"),

@@ -1,9 +1,9 @@
-"""Messages and events at the site."""
+"""Messages at the site."""
 
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from apps.admin.actors import Actor
 from apps.admin.site import ReadOnlyAdmin
 from apps.ticket.admin.cells import chip, ticket_link
-from apps.ticket.models import Event, Message, Ticket
+from apps.ticket.admin.paging import BoundedPaginator
+from apps.ticket.models import Message, Ticket
 from apps.ticket.models.message import MessageQuerySet
 
 
 @admin.register(Message)
 class MessagePage(ReadOnlyAdmin):
-    """What was said, newest first."""
+    """What was said, newest first. Words are searched in the list of tickets."""
 
     list_display = ("created_at", "in_ticket", "author", "kind_chip", "words", "edited_at", "deleted_at")
     list_display_links = ("created_at",)
     list_filter = ("kind",)
-    search_fields = ("text",)
+    paginator = BoundedPaginator
+    show_full_result_count = False
     ordering = ("-pk",)
     fields = ("in_ticket", ("author", "kind"), "text", ("created_at", "edited_at", "deleted_at"))
     readonly_fields = ("in_ticket", "author")
@@ -47,32 +49,3 @@ class MessagePage(ReadOnlyAdmin):
     @admin.display(description=_("text"))
     def words(self, row: Message) -> str:
         return Truncator(row.text).chars(80) or "—"
-
-
-@admin.register(Event)
-class EventPage(ReadOnlyAdmin):
-    """Who did what, newest first. What concerns no ticket is the super admins' to read."""
-
-    list_display = ("created_at", "act_chip", "in_ticket", "author", "door")
-    list_display_links = ("created_at",)
-    list_filter = ("act", "door")
-    ordering = ("-pk",)
-    fields = (("created_at", "act"), ("in_ticket", "author"), "door", "data")
-    readonly_fields = ("in_ticket", "author")
-
-    def visible_to(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the events of the operator's tickets."""
-        seen = Q(ticket__in=Ticket.objects.worked_by(actor))
-        return rows.filter(seen | Q(ticket=None) if actor.is_super else seen).select_related("ticket", "admin", "user")
-
-    @admin.display(description=_("act"), ordering="act")
-    def act_chip(self, row: Event) -> SafeString:
-        return chip("kind", Event.Act(row.act).label)
-
-    @admin.display(description=_("ticket"), ordering="ticket")
-    def in_ticket(self, row: Event) -> SafeString | str:
-        return ticket_link(row.ticket)
-
-    @admin.display(description=_("author"))
-    def author(self, row: Event) -> str:
-        return row.admin.display_name if row.admin else str(row.user or "—")

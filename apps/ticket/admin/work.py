@@ -11,6 +11,7 @@ from apps.admin.actors import Actor
 from apps.admin.site import ReadOnlyAdmin
 from apps.delivery.models import Delivery
 from apps.ticket.admin.cells import chip, link_to
+from apps.ticket.admin.paging import BoundedPaginator
 from apps.ticket.models import RawUpdate, Ticket
 
 
@@ -22,6 +23,8 @@ class DeliveryPage(ReadOnlyAdmin):
     list_display_links = ("created_at",)
     list_filter = ("state", "kind")
     ordering = ("-pk",)
+    paginator = BoundedPaginator
+    show_full_result_count = False
     fields = (("kind", "state"), ("chat", "of_ticket"), ("attempts", "error"), ("created_at", "finished_at"), "data")
     readonly_fields = ("of_ticket",)
 
