@@ -10,7 +10,7 @@ TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests bench screenshots superuser migrations translations clean
+.PHONY: help install run test lint format types tests bench history figures screenshots superuser migrations translations clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,12 @@ screenshots: $(TOOLS) ## Make the README's picture from the running program; it 
 
 bench: $(TOOLS) ## Measure speed, CPU and memory of the whole desk; it takes minutes
 	@$(PY) -m bench $(ARGS)
+
+history: $(TOOLS) ## Make a big desk's past in a database of its own: 100,000 tickets in minutes
+	@$(PY) -m bench.history $(ARGS)
+
+figures: $(TOOLS) ## Measure reports and searches over that past
+	@$(PY) -m bench.figures $(ARGS)
 
 superuser: $(RUNTIME) ## Make a login for the admin site
 	@$(PY) -m launcher manage createsuperuser

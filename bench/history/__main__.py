@@ -21,9 +21,7 @@ def main() -> int:
         try:
             counts = make_history(scale)
         except NotEmpty:
-            sys.stderr.write(
-                "This database holds people or tickets already: a history goes into an empty one.\n"
-            )
+            sys.stderr.write("This database holds people or tickets already: a history goes into an empty one.\n")
             return 1
         made = time.perf_counter()
         settle()

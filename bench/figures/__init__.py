@@ -1,0 +1,1 @@
+"""How long the database thinks about reports and searches at a big desk: `make figures`."""
