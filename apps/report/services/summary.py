@@ -12,6 +12,7 @@ from apps.report.services.figures import Durations, Figures, RatingResponse, Rat
 from apps.report.services.groups import BEFORE, NOW, By, Group
 from apps.report.services.measures import Measures, measure
 from apps.report.services.scope import scope_of
+from apps.report.services.steps import Step, measure_steps
 from apps.ticket.services.facts import category_facts
 from core.periods import Period
 from core.statements import statement_limit
@@ -25,6 +26,7 @@ __all__ = [
     "RatingResponse",
     "Ratings",
     "Report",
+    "Step",
     "report",
 ]
 
@@ -76,6 +78,8 @@ class Report:
     totals: Figures
     previous: Figures
     by_day: list[Day]
+    # How long people waited, for charts: by day, or by week or month where the days are many. Not on the wire.
+    by_step: list[Step]
     by_category: list[CategoryRow]
     by_admin: list[AdminRow]
 
@@ -106,6 +110,7 @@ def report(*, actor: Actor, period: Period, category_id: int | None = None, admi
     scope = scope_of(actor=actor, category_id=category_id, admin_id=admin_id)
     with statement_limit(LIMIT_MS):
         measures = measure(period, scope)
+        by_step = measure_steps(period, scope, measures)
     return Report(
         period=period,
         time_zone=timezone.get_current_timezone_name(),
@@ -114,6 +119,7 @@ def report(*, actor: Actor, period: Period, category_id: int | None = None, admi
         totals=measures.figures(NOW),
         previous=measures.figures(BEFORE),
         by_day=_by_day(measures, period),
+        by_step=by_step,
         by_category=_by_category(measures),
         by_admin=_by_admin(measures),
     )
