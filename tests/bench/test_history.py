@@ -7,17 +7,20 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 
+from apps.admin.actors import SYSTEM
 from apps.admin.models import Admin
+from apps.report.services.summary import report
 from apps.ticket.models import Event, Message, MessageVersion, Rating, Ticket
 from apps.user.models import TelegramUser
 from bench.history.history import Scale, make_history
-from core.periods import midnight
+from core.periods import Period, midnight
 
 pytestmark = pytest.mark.django_db
 
 LAST = date(2026, 3, 31)
-SMALL = Scale(tickets=400, messages=4000, days=150, last=LAST, seed=7)
+SMALL = Scale(tickets=400, messages=4000, days=30, last=LAST, seed=7)
 BEGINS = (Event.Act.OPENED, Event.Act.REOPENED)
 
 
@@ -64,7 +67,7 @@ def test_the_next_rows_follow_what_was_made(past: None) -> None:
 
 
 def test_everything_lies_within_its_days(past: None) -> None:
-    begin, end = midnight(LAST - timedelta(days=149)), midnight(LAST + timedelta(days=1))
+    begin, end = midnight(LAST - timedelta(days=29)), midnight(LAST + timedelta(days=1))
     moments = list(Event.objects.values_list("created_at", flat=True))
     assert begin <= min(moments)
     assert max(moments) < end
@@ -176,3 +179,16 @@ def test_nobody_has_two_open_tickets_at_any_time(past: None) -> None:
             assert held.setdefault(owner, event.ticket_id) == event.ticket_id
         else:
             assert held.pop(owner) == event.ticket_id
+
+
+def test_a_report_over_it_says_what_the_tickets_say(past: None) -> None:
+    whole = report(actor=SYSTEM, period=Period(first=LAST - timedelta(days=29), last=LAST))
+    assert whole.totals.opened == Ticket.objects.count()
+    assert whole.totals.backlog == Ticket.objects.open().count() > 0
+    assert whole.totals.ratings.n == Rating.objects.count()
+    for row in whole.by_category:
+        assert row.totals.backlog == Ticket.objects.open().filter(category=row.category).count()
+    staff_wrote = Message.objects.exclude(admin=None).exclude(kind="note")
+    assert {row.admin.pk: row.totals.messages_out for row in whole.by_admin if row.totals.messages_out} == dict(
+        staff_wrote.order_by().values_list("admin").annotate(count=Count("pk"))
+    )
