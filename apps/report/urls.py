@@ -2,8 +2,11 @@
 
 from rest_framework.routers import SimpleRouter
 
-from apps.report.views import ActivityViewset
+from apps.report.views import ActivityViewset, ChartViewset, ExportViewset, SummaryViewset
 
 router = SimpleRouter()
 router.register("activity", ActivityViewset, basename="activity")
+router.register("summary", SummaryViewset, basename="summary")
+router.register("chart", ChartViewset, basename="chart")
+router.register("export", ExportViewset, basename="export")
 urlpatterns = router.urls

@@ -264,6 +264,21 @@ ROWS = [
     Row("GET", "/api/ticket/tickets/{pk}/events/", "200*5 403 403 200*5 404 200*5 403"),
     # ---------------------------------------------------------- reports
     Row("GET", "/api/report/activity/", "403 403 403 200 200 200 403"),
+    Row("GET", "/api/report/summary/", "200 403 403 200 200 200 403"),
+    Row(
+        "GET",
+        "/api/report/summary/",
+        "200 403 403 200 404 200 403",
+        query=lambda desk: {"category": desk.payments.pk},
+    ),
+    Row(
+        "GET",
+        "/api/report/summary/",
+        "200 403 403 200 403 200 403",
+        query=lambda desk: {"admin": desk.dilnoza.pk},
+    ),
+    Row("GET", "/api/report/chart/", "200 403 403 200 200 200 403", query=lambda desk: {"kind": "volume"}),
+    Row("GET", "/api/report/export/", "200*1 403 403 200*1 200*0 200*1 403", query=lambda desk: {"file": "csv"}),
 ]
 
 # These say nothing about the desk, and answer anybody.

@@ -66,6 +66,8 @@ def cell(answer: Any) -> str:
         if answer.headers["Content-Type"].startswith("text/csv"):
             return f"{answer.status_code}*{content.count(END_OF_ROW) - 1}"
         return f"{answer.status_code}" if content == b"bytes" else "other bytes"
+    if answer.headers["Content-Type"] == "image/png":
+        return f"{answer.status_code}"
     if "results" in (body := answer.json()):
         return f"{answer.status_code}*{len(body['results'])}"
     return str(answer.status_code)

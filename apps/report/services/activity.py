@@ -5,11 +5,12 @@ from typing import Any
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin
+from apps.report.services.comments import comments_of
 from apps.report.services.groups import NOW
 from apps.report.services.measures import NO_COUNTS, measure
 from apps.report.services.scope import Scope
 from apps.report.services.summary import LIMIT_MS
-from apps.ticket.models import Message, Rating, Ticket
+from apps.ticket.models import Rating, Ticket
 from core.errors import Forbidden
 from core.periods import Period
 from core.statements import statement_limit
@@ -56,13 +57,3 @@ def _recent_ratings(actor: Actor, admin: Admin) -> list[dict[str, Any]]:
         }
         for rating in ratings
     ]
-
-
-def comments_of(rating_ids: list[int]) -> dict[int, str]:
-    """Return what people said to these ratings, each in one piece; a picture without words is named in brackets."""
-    said: dict[int, list[str]] = {}
-    comments = Message.objects.filter(rating__in=rating_ids).order_by("id").values_list("rating_id", "text", "kind")
-    for rating_id, text, kind in comments:
-        assert rating_id is not None, "Only comments are read."
-        said.setdefault(rating_id, []).append(text or f"[{kind}]")
-    return {rating_id: "\n".join(words) for rating_id, words in said.items()}
