@@ -12,10 +12,10 @@ from apps.report.charts.ratings import draw_ratings
 from apps.report.charts.ratings import is_empty as no_ratings
 from apps.report.charts.response import draw_response
 from apps.report.charts.response import is_empty as no_answers
-from apps.report.charts.steps import step_of
 from apps.report.charts.volume import draw_volume
 from apps.report.charts.volume import is_empty as no_tickets
 from apps.report.charts.words import NOTHING, STEPS, TITLES, days, describe
+from apps.report.services.steps import step_of
 from apps.report.services.summary import Report
 
 # For a page on a desk, for a page on a phone, and for a picture in a chat.
@@ -27,12 +27,12 @@ class Kind(NamedTuple):
 
     draw: Callable[[Canvas, Box, Report], None]
     is_empty: Callable[[Report], bool]
-    by_step: bool = False
+    is_by_step: bool = False
 
 
 KINDS = {
-    "volume": Kind(draw_volume, no_tickets, by_step=True),
-    "response": Kind(draw_response, no_answers),
+    "volume": Kind(draw_volume, no_tickets, is_by_step=True),
+    "response": Kind(draw_response, no_answers, is_by_step=True),
     "ratings": Kind(draw_ratings, no_ratings),
     "categories": Kind(draw_categories, no_categories),
     "admins": Kind(draw_admins, no_admins),
@@ -56,5 +56,4 @@ def _heading(kind: str, report: Report) -> tuple[str, str]:
     about = [report.category and str(report.category), report.admin and report.admin.display_name]
     title = " · ".join([str(TITLES[kind]), *(name for name in about if name)])
     period = days(report.period.first, report.period.last)
-    step = str(STEPS[step_of(len(report.by_day)) if KINDS[kind].by_step else "day"])
-    return title, f"{period} · {step}" if kind in ("volume", "response") else period
+    return title, f"{period} · {STEPS[step_of(report.period)]}" if KINDS[kind].is_by_step else period

@@ -8,7 +8,8 @@ from random import Random
 
 from apps.admin.models import Admin, Category
 from apps.report.services.figures import NO_TIMES, Durations, Figures, RatingResponse, Ratings, Sample, rate
-from apps.report.services.summary import AdminRow, CategoryRow, Day, Report
+from apps.report.services.steps import parts_of
+from apps.report.services.summary import AdminRow, CategoryRow, Day, Report, Step
 from core.periods import Period
 
 MONDAY_TO_SUNDAY = (1.25, 1.15, 1.0, 1.05, 0.95, 0.45, 0.3)
@@ -47,6 +48,7 @@ def sample_report(*, days: int = 30, until: date = date(2026, 11, 22), seed: int
         totals=totals,
         previous=replace(totals, ratings=_given(random, totals.closed)),
         by_day=[_day(day) for day in worked],
+        by_step=[_step(part, worked) for part in parts_of(period)],
         by_category=[
             CategoryRow(category=Category(name_uz=uz, name_ru=ru, name_en=en), totals=part, previous=part)
             for (uz, ru, en), part in zip(CATEGORIES, _parts(totals), strict=True)
@@ -132,6 +134,12 @@ def _day(day: _Worked) -> Day:
         first_response=durations(day.first),
         response=durations(day.every),
     )
+
+
+def _step(part: Period, worked: Sequence[_Worked]) -> Step:
+    some = [day for day in worked if part.first <= day.date <= part.last]
+    first, every = [time for day in some for time in day.first], [time for day in some for time in day.every]
+    return Step(period=part, first_response=durations(first), response=durations(every))
 
 
 def _parts(totals: Figures) -> list[Figures]:

@@ -19,8 +19,8 @@ from apps.report.charts.frame import (
     gutter,
 )
 from apps.report.charts.scales import counting
-from apps.report.charts.steps import step_of, steps
 from apps.report.charts.words import days, number, short_day
+from apps.report.services.steps import step_of
 from apps.report.services.summary import Day, Report
 
 # The share of the height that the bars get, and the share of a slot that they fill.
@@ -57,7 +57,7 @@ def is_empty(report: Report) -> bool:
 def draw_volume(canvas: Canvas, room: Box, report: Report) -> None:
     """Draw the bars over the line. An admin opens nothing and has no backlog: theirs are closings over answers."""
     bars, line = _measures(report)
-    columns = _columns(report.by_day, bars, line)
+    columns = _columns(report, bars, line)
     upper = counting(max(max(column.bars) for column in columns), marks=5)
     lower = counting(max(column.line for column in columns), marks=2)
     left = room.left + gutter([(upper, number), (lower, number)])
@@ -80,18 +80,19 @@ def _measures(report: Report) -> tuple[list[Measure], Measure]:
         answers = Measure(_("Answers"), TEAL, totals.messages_out, lambda some: sum(day.messages_out for day in some))
         return [closed], answers
     opened = Measure(_("Opened"), TEAL, totals.opened, lambda some: sum(day.opened or 0 for day in some))
-    left = Measure(_("Open at the day's end"), INK, totals.backlog or 0, lambda some: some[-1].backlog or 0)
+    left = Measure(_("Open at the end"), INK, totals.backlog or 0, lambda some: some[-1].backlog or 0)
     return [opened, closed], left
 
 
-def _columns(rows: Sequence[Day], bars: Sequence[Measure], line: Measure) -> list[Column]:
-    columns = []
-    for step in steps(rows):
-        counts = tuple(bar.count(step.days) for bar in bars)
-        height = line.count(step.days)
+def _columns(report: Report, bars: Sequence[Measure], line: Measure) -> list[Column]:
+    columns, step = [], step_of(report.period)
+    for part in (step.period for step in report.by_step):
+        place = (part.first - report.period.first).days
+        some = report.by_day[place : place + part.length]
+        counts, height = tuple(bar.count(some) for bar in bars), line.count(some)
         said = [measure.says(count) for measure, count in zip([*bars, line], [*counts, height], strict=True)]
-        tip = " · ".join([days(step.first, step.last), *said])
-        columns.append(Column(short_day(step.first, step_of(len(rows))), tip, counts, height))
+        tip = " · ".join([days(part.first, part.last), *said])
+        columns.append(Column(short_day(part.first, step), tip, counts, height))
     return columns
 
 
