@@ -46,6 +46,7 @@ from bot.services.api_errors import ApiError, Refused
 from bot.services.attachment_fetcher import AttachmentFetcher, brings_a_file
 from bot.services.attachment_file import AttachmentFile
 from bot.services.courier import Courier
+from bot.services.files import Files
 from bot.services.intake import Intake
 from bot.services.limiter import Limiter, LimitRequests
 from bot.services.poller import Poller
@@ -77,9 +78,10 @@ ANSWERS = [
 ]
 
 
-def build_dispatcher(api: Api, actors: Actors, reactions: Reactions) -> Dispatcher:
+def build_dispatcher(api: Api, actors: Actors, reactions: Reactions, files: Files, zone: ZoneInfo) -> Dispatcher:
     """Commands and buttons first, in the order of roles; what nobody takes is content."""
-    dispatcher = Dispatcher(storage=MemoryStorage(), api=api, actors=actors, reactions=reactions)
+    storage = MemoryStorage()
+    dispatcher = Dispatcher(storage=storage, api=api, actors=actors, reactions=reactions, files=files, zone=zone)
     faces = Router(name="faces")
     for observer in (faces.message, faces.callback_query):
         observer.middleware(AnswerMiddleware())
@@ -109,9 +111,10 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         Api(settings.api_url, settings.api_token) as outgoing,
     ):
         await check_tokens(bot, api, stop)
-        reactions, actors = Reactions(bot, limiter), Actors(api)
-        dispatcher = build_dispatcher(api, actors, reactions)
-        renderer = Renderer(ZoneInfo(settings.time_zone), partial(AttachmentFile, outgoing))
+        reactions, files, actors = Reactions(bot, limiter), Files(bot), Actors(api)
+        zone = ZoneInfo(settings.time_zone)
+        dispatcher = build_dispatcher(api, actors, reactions, files, zone)
+        renderer = Renderer(zone, partial(AttachmentFile, outgoing))
         reporter = Reporter(outgoing, bot.id)
         courier = Courier(outgoing, bot.id, renderer, Sender(bot), reporter, limiter, stop)
         fetcher = AttachmentFetcher(outgoing, bot, stop)
@@ -129,6 +132,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         finally:
             publishing.cancel()
             await reactions.finish(within=1.0)
+            await files.finish(within=1.0)
             await dispatcher.storage.close()
 
 

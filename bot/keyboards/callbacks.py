@@ -4,9 +4,12 @@ from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.services.api_report_types import ChartKind, ExportFile
 from bot.services.api_types import Mode
 
 Box = Literal["mine", "new", "waiting", "closed", "all", "own"]
+ReportView = Literal["totals", "categories", "admins"]
+SpanName = Literal["today", "week", "days30", "month", "last_month"]
 TicketAct = Literal["take", "answer", "note", "release", "transfer", "close", "confirm", "keep", "reopen", "show"]
 
 
@@ -97,6 +100,24 @@ class TurnFound(CallbackData, prefix="found"):
 
 class OpenTicket(CallbackData, prefix="open"):
     ticket: int
+
+
+class ShowReport(CallbackData, prefix="report"):
+    """The figures of a time: in all, or a page of them by category or admin."""
+
+    view: ReportView
+    span: SpanName
+    page: int = 0
+
+
+class DrawReport(CallbackData, prefix="chart"):
+    kind: ChartKind
+    span: SpanName
+
+
+class ExportReport(CallbackData, prefix="export"):
+    file: ExportFile
+    span: SpanName
 
 
 class ListAdmins(CallbackData, prefix="admins"):

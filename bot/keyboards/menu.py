@@ -5,7 +5,7 @@ from datetime import datetime
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards.callbacks import Box, ListTickets, OnOwnTicket, OpenMenu, OpenTicket, TurnFound
+from bot.keyboards.callbacks import Box, ListTickets, OnOwnTicket, OpenMenu, OpenTicket, ShowReport, TurnFound
 from bot.keyboards.layout import Row, button, category_name, in_rows, keyboard
 from bot.services.api_report_types import Hit
 from bot.services.api_types import Page, Ticket
@@ -28,7 +28,10 @@ def menu_keyboard(*, super_admin: bool, words: Words) -> InlineKeyboardMarkup:
     rows = [*in_rows(boxes, 2), [search, activity]]
     if super_admin:
         rows += [
-            [button(words("button-all"), ListTickets(box="all"))],
+            [
+                button(words("button-all"), ListTickets(box="all")),
+                button(words("button-reports"), ShowReport(view="totals", span="week")),
+            ],
             [
                 button(words("button-admins"), OpenMenu(section="admins")),
                 button(words("button-categories"), OpenMenu(section="categories")),

@@ -46,6 +46,8 @@ class AnswerMiddleware(BaseMiddleware):
             await _change(bot, event, answer)
         for screen in answer.messages:
             await _send(bot, event.from_user.id, screen)
+        for file in answer.files:
+            data["files"].send(event.from_user.id, file, data["actors"].words(event.from_user))
         return answer
 
 

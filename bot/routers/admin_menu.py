@@ -1,17 +1,18 @@
 """`/admin`: the menu, and what an admin has done."""
 
+from zoneinfo import ZoneInfo
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.keyboards.callbacks import OpenMenu
-from bot.keyboards.layout import keyboard
-from bot.keyboards.menu import menu_keyboard, menu_row
+from bot.keyboards.menu import menu_keyboard
+from bot.services.activity import activity_screen
 from bot.services.actors import Actors, is_admin, is_super_admin
 from bot.services.api import Api
 from bot.services.api_types import Actor
-from bot.services.outgoing.styled import Styled
 from bot.services.screens import NO_BUTTONS, Answer, Screen, say
 from bot.services.words import Words
 
@@ -36,14 +37,9 @@ def _menu(actor: Actor, words: Words) -> Screen:
     return Screen.of(words("menu-title"), menu_keyboard(super_admin=is_super_admin(actor), words=words))
 
 
-async def show_activity(query: CallbackQuery, api: Api, words: Words) -> Answer:
+async def show_activity(query: CallbackQuery, api: Api, zone: ZoneInfo, words: Words) -> Answer:
     report = await api.activity(as_=query.from_user.id)
-    lines = [
-        words("activity-today", answered=report["today"]["answered"], closed=report["today"]["closed"]),
-        words("activity-week", answered=report["week"]["answered"], closed=report["week"]["closed"]),
-    ]
-    text = Styled.bold(words("activity-title")) + Styled.of("\n" + "\n".join(lines))
-    return Answer(screen=Screen(text, keyboard(menu_row(words))))
+    return Answer(screen=activity_screen(report, words, zone))
 
 
 def build_router() -> Router:

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.routers import super_admins, super_appoint, super_categories, super_naming
+from bot.routers import super_admins, super_appoint, super_categories, super_naming, super_reports
 
 
 def build_router() -> Router:
@@ -12,5 +12,6 @@ def build_router() -> Router:
         super_appoint.build_router(),
         super_categories.build_router(),
         super_naming.build_router(),
+        super_reports.build_router(),
     )
     return router

@@ -1,6 +1,8 @@
 """What a handler answers with: facts of what shall be seen. One middleware shows them."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
@@ -31,11 +33,22 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A picture or a document. Its bytes are loaded when the button has been answered, because that may take long."""
+
+    kind: Literal["photo", "document"]
+    name: str
+    caption: str
+    load: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to a message or to a pressed button.
 
     `toast` is what appears over the chat (`alert`: until it is dismissed), `screen` what the pressed message becomes,
-    `buttons` only what is below it, `messages` what is sent anew.
+    `buttons` only what is below it, `messages` what is sent anew, and `files` what follows
+    as soon as it is loaded.
     """
 
     toast: str = ""
@@ -43,6 +56,7 @@ class Answer:
     screen: Screen | None = None
     buttons: InlineKeyboardMarkup | None = None
     messages: tuple[Screen, ...] = ()
+    files: tuple[File, ...] = ()
 
 
 def say(*texts: str) -> Answer:

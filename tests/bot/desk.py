@@ -18,6 +18,7 @@ from bot.services.api import Api
 from bot.services.attachment_fetcher import AttachmentFetcher, brings_a_file
 from bot.services.attachment_file import AttachmentFile
 from bot.services.courier import Courier
+from bot.services.files import Files
 from bot.services.intake import Intake
 from bot.services.limiter import Limiter
 from bot.services.poller import Poller
@@ -122,7 +123,7 @@ def _assemble(
     playground: Playground, backend: FakeBackend, bot: Bot, api: Api, limiter: Limiter, people: aiohttp.ClientSession
 ) -> Desk:
     stop, actors = asyncio.Event(), Actors(api)
-    dispatcher = build_dispatcher(api, actors, Reactions(bot, limiter))
+    dispatcher = build_dispatcher(api, actors, Reactions(bot, limiter), Files(bot), ZONE)
     renderer = Renderer(ZONE, lambda attachment, name: AttachmentFile(api, attachment, name))
     courier = Courier(api, bot.id, renderer, Sender(bot), Reporter(api, bot.id), limiter, stop)
     fetcher = AttachmentFetcher(api, bot, stop)

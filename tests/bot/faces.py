@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from aiogram import Bot, Dispatcher
@@ -13,12 +14,14 @@ from bot.config import Settings
 from bot.services.actors import Actors
 from bot.services.api import Api
 from bot.services.api_errors import Refused
+from bot.services.files import Files
 from bot.services.limiter import Limiter
 from bot.services.reactions import Reactions
 from playground.server import Playground, running_playground
 from tests.bot.facts import AZIZA, BORIS, DILNOZA, EMMA, RUSTAM, actor
 
 Json = dict[str, Any]
+ZONE = ZoneInfo("Asia/Tashkent")
 INBOX = "POST /ticket/inbox/"
 ACTOR = "GET /admin/actor/"
 
@@ -56,6 +59,12 @@ class ScriptedApi(Api):
             raise answer
         return answer
 
+    async def _fetch(
+        self, path: str, content_type: str, limit: int, *, as_: int | None = None, params: Json | None = None
+    ) -> bytes:
+        content: bytes = await self._request("GET", path, idempotent=False, as_=as_, params=params)
+        return content
+
     def made(self, what: str) -> list[Asked]:
         return [each for each in self.asked if each.what == what]
 
@@ -74,6 +83,7 @@ class Faces:
     api: ScriptedApi
     people: aiohttp.ClientSession
     actors: Actors
+    files: Files
     _offset: int = field(default=0)
 
     def answer(self, what: str, answer: Any) -> None:
@@ -115,11 +125,14 @@ class Faces:
         for update in await self.bot.get_updates(offset=self._offset, timeout=0):
             self._offset = update.update_id + 1
             await self.dispatcher.feed_update(self.bot, update)
+        await self.files.finish(within=10)
 
     async def restart(self) -> None:
         """Forget all that a restart of the bot may lose."""
         await self.dispatcher.storage.close()
-        self.dispatcher = build_dispatcher(self.api, self.actors, Reactions(self.bot, Limiter(0, 0, 1)))
+        self.dispatcher = build_dispatcher(
+            self.api, self.actors, Reactions(self.bot, Limiter(0, 0, 1)), self.files, ZONE
+        )
 
     # -------------------------------------------------------------- what they see
 
@@ -163,9 +176,9 @@ async def standing_faces() -> AsyncIterator[Faces]:
         settings = Settings(bot_token=playground.token, api_token="token", telegram_api_url=playground.api_url)
         limiter = Limiter(0, 0, 1)
         async with build_bot(settings, limiter) as bot, ScriptedApi() as api:
-            actors = Actors(api)
-            dispatcher = build_dispatcher(api, actors, Reactions(bot, limiter))
-            faces = Faces(playground, bot, dispatcher, api, people, actors)
+            actors, files = Actors(api), Files(bot)
+            dispatcher = build_dispatcher(api, actors, Reactions(bot, limiter), files, ZONE)
+            faces = Faces(playground, bot, dispatcher, api, people, actors, files)
             await _start_everybody(faces)
             yield faces
 

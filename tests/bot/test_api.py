@@ -1,5 +1,7 @@
 """What the bot makes of the backend's answers, and of those that never come."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -16,6 +18,15 @@ BODY: Any = {"bot_id": 1, "chat_id": 1, "message_id": 1, "content": content("tex
 def test_a_proxy_without_a_backend_is_a_backend_away(status: int) -> None:
     with pytest.raises(BackendAway):
         read_answer(status, b"<html>")
+
+
+def test_a_backend_that_gave_up_on_a_question_is_there() -> None:
+    """Asked again and again, it would be held up for as long again."""
+    with pytest.raises(Refused) as refused:
+        read_answer(503, b'{"code": "took_too_long"}')
+    assert refused.value.code == "took_too_long"
+    with pytest.raises(BackendAway):
+        read_answer(503, b'{"code": "unavailable"}')
 
 
 @pytest.mark.parametrize(("status", "body"), [(500, b"{}"), (302, b""), (200, b"<html>"), (200, b"")])
@@ -56,6 +67,61 @@ async def test_it_shows_its_token_and_the_acting_person() -> None:
     async with running_backend() as backend, Api(backend.url, TOKEN) as api:
         assert (await api.actor(as_=1001))["role"] == "user"
         assert backend.calls[0].person == "1001"
+
+
+@asynccontextmanager
+async def serving(response: Callable[[], web.StreamResponse]) -> AsyncIterator[tuple[Api, list[web.Request]]]:
+    """A backend that answers everything with this, and what it was asked."""
+    asked: list[web.Request] = []
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        asked.append(request)
+        return response()
+
+    backend = FakeBackend()
+    backend.serve = serve  # type: ignore[method-assign]  # Only the outermost edge is another.
+    async with running_backend(backend=backend), Api(backend.url, TOKEN) as api:
+        yield api, asked
+
+
+WEEK = {"first": "2026-11-16", "last": "2026-11-22", "language": "en"}
+
+
+async def test_a_file_is_asked_for_as_the_person_and_comes_whole() -> None:
+    picture = b"\x89PNG" + bytes(200_000)
+    async with serving(lambda: web.Response(body=picture, content_type="image/png")) as (api, asked):
+        assert await api.chart("volume", as_=3001, **WEEK) == picture
+    assert asked[0].headers["X-Telegram-Id"] == "3001"
+    assert dict(asked[0].query) == {"kind": "volume", "from": "2026-11-16", "to": "2026-11-22", "language": "en"}
+
+
+async def test_a_table_is_known_by_its_type_whatever_its_letters() -> None:
+    table = "number\r\n".encode("utf-8-sig")
+    async with serving(lambda: web.Response(body=table, content_type="text/csv", charset="utf-8")) as (api, _):
+        assert await api.export("csv", as_=3001, **WEEK) == table
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "application/json"])
+async def test_what_is_no_picture_is_never_sent_as_one(content_type: str) -> None:
+    async with serving(lambda: web.Response(body=b"{}", content_type=content_type)) as (api, _):
+        with pytest.raises(BackendFailed):
+            await api.chart("volume", as_=3001, **WEEK)
+
+
+async def test_a_file_over_the_limit_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.api_reports.CHART_LIMIT", 1000)
+    async with serving(lambda: web.Response(body=bytes(1001), content_type="image/png")) as (api, _):
+        with pytest.raises(Refused) as refused:
+            await api.chart("volume", as_=3001, **WEEK)
+    assert refused.value.code == "too_large"
+
+
+async def test_a_file_that_is_refused_says_why() -> None:
+    refusal = {"code": "forbidden", "detail": "x"}
+    async with serving(lambda: web.json_response(refusal, status=403)) as (api, _):
+        with pytest.raises(Refused) as refused:
+            await api.export("xlsx", as_=2001, **WEEK)
+    assert refused.value.code == "forbidden"
 
 
 async def test_a_wrong_token_is_refused() -> None:

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.keyboards import admin as admin_buttons
-from bot.keyboards import callbacks, menu, super_admin, user
+from bot.keyboards import callbacks, menu, report, super_admin, user
 from bot.keyboards.callbacks import ListTickets, OnTicket, TicketAct
 from bot.keyboards.layout import LABEL_LIMIT, shorten
 from bot.services.words import LANGUAGES, Words
@@ -80,6 +80,7 @@ def every_keyboard(language: str) -> list[InlineKeyboardMarkup]:
         menu.menu_keyboard(super_admin=True, words=words),
         menu.ticket_list_keyboard(many, "all", words, NOW),
         menu.found_keyboard(page(*[hit()] * 5, following=True), words, NOW, query=2**32, offset=HUGE, size=5),
+        *(report.report_keyboard(view, "week", words, page=1, pages=3) for view in report.VIEWS),
         super_admin.admins_keyboard(page(admin(first_name="🙂" * 150), following=True), words),
         super_admin.admin_keyboard(admin(), [long], words),
         super_admin.dismiss_keyboard(HUGE, words),
@@ -117,6 +118,7 @@ def test_every_button_says_something_short_and_carries_something(language: str) 
         ("button-closed", "Closed"),
         ("button-activity", "My activity"),
         ("button-all", "All tickets"),
+        ("button-reports", "Reports"),
         ("button-admins", "Admins"),
         ("button-categories", "Categories"),
         ("button-ask", "Ask as a user"),

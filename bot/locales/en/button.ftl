@@ -56,6 +56,20 @@ button-deactivate = 🚫 Deactivate
 button-activate = ✅ Activate
 button-skip = ⏭ Skip
 
+# Reports
+button-reports = 📊 Reports
+button-today = Today
+button-week = 7 days
+button-days30 = 30 days
+button-month = This month
+button-last-month = Last month
+button-totals = 📊 All in all
+button-by-category = 🏷 By category
+button-by-admin = 👥 By admin
+button-chart-volume = 📈 Tickets
+button-chart-response = ⏱ Times
+button-chart-ratings = ⭐ Ratings
+
 # Each language calls itself by its own name
 button-language-uz = 🇺🇿 Oʻzbekcha
 button-language-ru = 🇷🇺 Русский

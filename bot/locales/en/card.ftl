@@ -15,6 +15,7 @@ card-answered = 💤 Nothing waits for an answer
 card-rated = ⭐ Rated { $value } of 5
 
 duration-moments = less than a minute
+duration-seconds = { $count } s
 duration-minutes = { $count } min
 duration-hours = { $count } h
 duration-days = { $count ->

@@ -26,3 +26,6 @@ activity-week = In 7 days: { $answered ->
     [one] { $closed } ticket closed
    *[other] { $closed } tickets closed
 }
+activity-first-response = ⏱ First answer: { $median } (median of { $count })
+activity-ratings = ⭐ Rating: { $mean } (mean of { $count })
+activity-recent = The latest ratings:

@@ -56,6 +56,20 @@ button-deactivate = 🚫 Отключить
 button-activate = ✅ Включить
 button-skip = ⏭ Пропустить
 
+# Отчёты
+button-reports = 📊 Отчёты
+button-today = Сегодня
+button-week = 7 дней
+button-days30 = 30 дней
+button-month = Этот месяц
+button-last-month = Прошлый месяц
+button-totals = 📊 Итоги
+button-by-category = 🏷 По категориям
+button-by-admin = 👥 По сотрудникам
+button-chart-volume = 📈 Обращения
+button-chart-response = ⏱ Время ответа
+button-chart-ratings = ⭐ Оценки
+
 # Каждый язык называет себя сам
 button-language-uz = 🇺🇿 Oʻzbekcha
 button-language-ru = 🇷🇺 Русский

@@ -15,6 +15,7 @@ card-answered = 💤 Ответа никто не ждёт
 card-rated = ⭐ Оценка: { $value } из 5
 
 duration-moments = меньше минуты
+duration-seconds = { $count } с
 duration-minutes = { $count } мин
 duration-hours = { $count } ч
 duration-days = { $count ->

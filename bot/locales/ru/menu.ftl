@@ -30,3 +30,6 @@ activity-week = За 7 дней: { $answered ->
     [few] закрыто { $closed } обращения
    *[other] закрыто { $closed } обращений
 }
+activity-first-response = ⏱ Первый ответ: { $median } (медиана, n { $count })
+activity-ratings = ⭐ Оценка: { $mean } (в среднем, n { $count })
+activity-recent = Последние оценки:

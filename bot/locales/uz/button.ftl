@@ -56,6 +56,20 @@ button-deactivate = 🚫 Oʻchirib qoʻyish
 button-activate = ✅ Yoqish
 button-skip = ⏭ Oʻtkazib yuborish
 
+# Hisobotlar
+button-reports = 📊 Hisobotlar
+button-today = Bugun
+button-week = 7 kun
+button-days30 = 30 kun
+button-month = Shu oy
+button-last-month = Oʻtgan oy
+button-totals = 📊 Jami
+button-by-category = 🏷 Yoʻnalishlar boʻyicha
+button-by-admin = 👥 Adminlar boʻyicha
+button-chart-volume = 📈 Murojaatlar
+button-chart-response = ⏱ Javob vaqti
+button-chart-ratings = ⭐ Baholar
+
 # Har bir til oʻzini oʻz nomi bilan ataydi
 button-language-uz = 🇺🇿 Oʻzbekcha
 button-language-ru = 🇷🇺 Русский

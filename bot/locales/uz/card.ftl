@@ -15,6 +15,7 @@ card-answered = 💤 Javob kutayotgan xabar yoʻq
 card-rated = ⭐ Baho: 5 dan { $value }
 
 duration-moments = bir daqiqadan kam
+duration-seconds = { $count } soniya
 duration-minutes = { $count } daqiqa
 duration-hours = { $count } soat
 duration-days = { $count } kun

@@ -14,3 +14,6 @@ find-refused = 🔎 Buni qidirib boʻlmaydi: murojaat raqamini yoki kamida ikki,
 activity-title = 📈 Mening faoliyatim
 activity-today = Bugun: { $answered } ta javob, { $closed } ta murojaat yopildi
 activity-week = 7 kunda: { $answered } ta javob, { $closed } ta murojaat yopildi
+activity-first-response = ⏱ Birinchi javob: { $median } (mediana, n { $count })
+activity-ratings = ⭐ Baho: { $mean } (oʻrtacha, n { $count })
+activity-recent = Soʻnggi baholar:
