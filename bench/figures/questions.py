@@ -94,7 +94,7 @@ def lists(reader: Reader, *, is_super: bool) -> Iterator[Question]:
     """Yield what is paged."""
     yield Question("tickets", partial(reader.get, "ticket/tickets/"))
     yield Question("tickets, open", partial(reader.get, "ticket/tickets/", status="taken"))
-    yield Question("tickets, waiting", partial(reader.get, "ticket/tickets/", waiting="true"))
+    yield Question("tickets, waiting", partial(reader.get, "ticket/tickets/", box="waiting"))
     yield Question("tickets, by a word", partial(reader.get, "ticket/tickets/", search="kafolat"))
     if is_super:
         month = days(30)

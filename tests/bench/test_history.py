@@ -1,12 +1,10 @@
 """The made-up past of a desk is one that the desk's own services could have written."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.db.models import Count
 
 from apps.admin.actors import SYSTEM
@@ -14,23 +12,12 @@ from apps.admin.models import Admin
 from apps.report.services.summary import report
 from apps.ticket.models import Event, Message, MessageVersion, Rating, Ticket
 from apps.user.models import TelegramUser
-from bench.history.history import Scale, make_history
+from bench.history.history import Scale
 from core.periods import Period, midnight
 
 pytestmark = pytest.mark.django_db
 
-LAST = date(2026, 3, 31)
-SMALL = Scale(tickets=400, messages=4000, days=30, last=LAST, seed=7)
 BEGINS = (Event.Act.OPENED, Event.Act.REOPENED)
-
-
-@pytest.fixture(scope="module")
-def past(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """One small past for all tests of this file; afterwards the database is as it was."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_history(SMALL)
-        yield
-        transaction.set_rollback(True)
 
 
 def stories() -> dict[int, list[Event]]:
@@ -42,7 +29,7 @@ def stories() -> dict[int, list[Event]]:
     return found
 
 
-def test_it_makes_about_as_much_as_was_asked_for(past: None) -> None:
+def test_it_makes_about_as_much_as_was_asked_for(past: Scale) -> None:
     assert Ticket.objects.count() == 400
     assert 3600 <= Message.objects.count() <= 4400
     assert 180 <= TelegramUser.objects.count() <= 320
@@ -54,7 +41,7 @@ def test_it_makes_about_as_much_as_was_asked_for(past: None) -> None:
     }  # fmt: skip
 
 
-def test_the_next_rows_follow_what_was_made(past: None) -> None:
+def test_the_next_rows_follow_what_was_made(past: Scale) -> None:
     last = Ticket.objects.latest("id")
     person = TelegramUser.objects.create(telegram_id=1, first_name="Aziza")
     ticket = Ticket.objects.create(
@@ -66,8 +53,8 @@ def test_the_next_rows_follow_what_was_made(past: None) -> None:
     person.delete()
 
 
-def test_everything_lies_within_its_days(past: None) -> None:
-    begin, end = midnight(LAST - timedelta(days=29)), midnight(LAST + timedelta(days=1))
+def test_everything_lies_within_its_days(past: Scale) -> None:
+    begin, end = midnight(past.last - timedelta(days=past.days - 1)), midnight(past.last + timedelta(days=1))
     moments = list(Event.objects.values_list("created_at", flat=True))
     assert begin <= min(moments)
     assert max(moments) < end
@@ -76,7 +63,7 @@ def test_everything_lies_within_its_days(past: None) -> None:
     assert not Rating.objects.filter(changed_at__gte=end).exists()
 
 
-def test_each_ticket_is_as_its_events_left_it(past: None) -> None:
+def test_each_ticket_is_as_its_events_left_it(past: Scale) -> None:
     tickets = {ticket.pk: ticket for ticket in Ticket.objects.all()}
     told = stories()
     assert told.keys() == tickets.keys()
@@ -97,7 +84,7 @@ def test_each_ticket_is_as_its_events_left_it(past: None) -> None:
         assert now["rating"] == ticket.rating
 
 
-def test_each_time_is_the_one_between_its_events(past: None) -> None:
+def test_each_time_is_the_one_between_its_events(past: Scale) -> None:
     written = dict(Message.objects.values_list("id", "created_at"))
     for story in stories().values():
         opened_at, began_at, first_answered = story[0].created_at, story[0].created_at, False
@@ -129,7 +116,7 @@ def last_words_before(event: Event) -> datetime:
     return earlier.latest("id").created_at
 
 
-def test_events_count_the_messages_that_there_are(past: None) -> None:
+def test_events_count_the_messages_that_there_are(past: Scale) -> None:
     for ticket, story in stories().items():
         counted = sum(event.message_count for event in story)
         assert counted == Message.objects.filter(ticket=ticket, rating=None).count()
@@ -141,7 +128,7 @@ def test_events_count_the_messages_that_there_are(past: None) -> None:
     assert {event.data["version"] for event in edits} == set(MessageVersion.objects.values_list("id", flat=True))
 
 
-def test_each_rating_is_of_a_closing_and_of_who_answered_last_before_it(past: None) -> None:
+def test_each_rating_is_of_a_closing_and_of_who_answered_last_before_it(past: Scale) -> None:
     told = stories()
     for rating in Rating.objects.select_related("closing"):
         closing = rating.closing
@@ -157,7 +144,7 @@ def test_each_rating_is_of_a_closing_and_of_who_answered_last_before_it(past: No
         assert comments == list(rating.comments.values_list("id", flat=True))
 
 
-def test_nobody_acts_before_they_are_appointed_or_after_they_are_dismissed(past: None) -> None:
+def test_nobody_acts_before_they_are_appointed_or_after_they_are_dismissed(past: Scale) -> None:
     for admin in Admin.objects.filter(username__startswith="tg75"):
         acts = list(Event.objects.filter(admin=admin).values_list("created_at", flat=True))
         appointed = Event.objects.get(act=Event.Act.APPOINTED, data__admin=admin.pk).created_at
@@ -169,7 +156,7 @@ def test_nobody_acts_before_they_are_appointed_or_after_they_are_dismissed(past:
             assert not admin.categories.exists()
 
 
-def test_nobody_has_two_open_tickets_at_any_time(past: None) -> None:
+def test_nobody_has_two_open_tickets_at_any_time(past: Scale) -> None:
     held: dict[int, int] = {}
     owners = dict(Ticket.objects.values_list("id", "user_id"))
     for event in Event.objects.filter(act__in=[*BEGINS, "closed"]).order_by("id"):
@@ -181,8 +168,8 @@ def test_nobody_has_two_open_tickets_at_any_time(past: None) -> None:
             assert held.pop(owner) == event.ticket_id
 
 
-def test_a_report_over_it_says_what_the_tickets_say(past: None) -> None:
-    whole = report(actor=SYSTEM, period=Period(first=LAST - timedelta(days=29), last=LAST))
+def test_a_report_over_it_says_what_the_tickets_say(past: Scale) -> None:
+    whole = report(actor=SYSTEM, period=Period.of_days(past.days, until=past.last))
     assert whole.totals.opened == Ticket.objects.count()
     assert whole.totals.backlog == Ticket.objects.open().count() > 0
     assert whole.totals.ratings.n == Rating.objects.count()
