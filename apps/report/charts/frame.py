@@ -13,7 +13,7 @@ TITLE, SMALL = 16.0, 12.0
 HEADER, LEGEND, DAYS = 54, 27, 22
 # What keeps a panel's legend away from the panel above it.
 APART = 10
-GAP = 8
+GAP, SWATCH, LINE = 8, 10, 18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,18 +51,25 @@ def draw_words(canvas: Canvas, room: Box, words: str) -> None:
     canvas.words(middle, shorten(words, room.width, 14), size=14, anchor="middle", quiet=True)
 
 
-def draw_legend(canvas: Canvas, room: Box, entries: Sequence[Entry]) -> None:
-    """Write what the colours stand for, side by side; where they are too wide together, each is shortened."""
-    swatch = 10
-    share = room.width / len(entries)
-    widths = [min(swatch + 6 + width(entry.words, SMALL) + 2 * GAP, room.width) for entry in entries]
-    if sum(widths) > room.width:
-        widths = [share] * len(entries)
-    left = room.left
-    for entry, taken in zip(entries, widths, strict=True):
-        canvas.rectangle(Box(left, room.top + 3, swatch, swatch), fill=entry.fill, opacity=entry.opacity, radius=2)
-        canvas.words((left + swatch + 6, room.top + 12.5), shorten(entry.words, taken - swatch - 6, SMALL))
-        left += taken
+def legend_height(entries: Sequence[Entry], room: float) -> float:
+    """Return the height that a legend needs: one line, or a line for each entry where they are too wide together."""
+    return LEGEND if sum(map(_entry_width, entries)) <= room else LEGEND + LINE * (len(entries) - 1)
+
+
+def draw_legend(canvas: Canvas, left: float, top: float, entries: Sequence[Entry]) -> None:
+    """Write what the colours stand for, side by side or under each other."""
+    room = canvas.size.width - MARGIN - left
+    stacked = legend_height(entries, room) > LEGEND
+    x, y = left, top
+    for entry in entries:
+        swatch = Box(x, y + 3, SWATCH, SWATCH)
+        canvas.rectangle(swatch, fill=entry.fill, opacity=entry.opacity, radius=2)
+        canvas.words((x + SWATCH + 6, y + 12.5), shorten(entry.words, room - SWATCH - 6, SMALL))
+        x, y = (left, y + LINE) if stacked else (x + _entry_width(entry), y)
+
+
+def _entry_width(entry: Entry) -> float:
+    return SWATCH + 6 + width(entry.words, SMALL) + 2 * GAP
 
 
 def gutter(scales: Sequence[tuple[Scale, Callable[[int], str]]]) -> float:

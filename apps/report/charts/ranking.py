@@ -60,7 +60,7 @@ def _admins(report: Report) -> list[Row]:
 
 def _draw(canvas: Canvas, room: Box, rows: Sequence[Row], words: tuple[str, str]) -> None:
     entries = [Entry(words=word, fill=fill) for word, fill in zip(words, FILLS, strict=True)]
-    draw_legend(canvas, Box(room.left, room.top, room.width, LEGEND), entries)
+    draw_legend(canvas, room.left, room.top, entries)
     body = Box(room.left, room.top + LEGEND, room.width, room.height - LEGEND)
     shown = _busiest(rows, int(body.height // ROW))
     tall = min(body.height / len(shown), 2 * ROW)

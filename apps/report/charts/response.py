@@ -10,7 +10,6 @@ from apps.report.charts.canvas import ORANGE, TEAL, Box, Canvas
 from apps.report.charts.frame import (
     APART,
     DAYS,
-    LEGEND,
     Entry,
     Panel,
     draw_axis,
@@ -18,6 +17,7 @@ from apps.report.charts.frame import (
     draw_legend,
     draw_tips,
     gutter,
+    legend_height,
 )
 from apps.report.charts.scales import timing
 from apps.report.charts.words import days, mark, number, short_day
@@ -25,7 +25,7 @@ from apps.report.services.steps import step_of
 from apps.report.services.summary import Durations, Report, Step
 from core.wording import human_time
 
-LIGHT = 0.45
+LIGHT = 0.6
 MOST_DOTS = 40
 
 
@@ -56,14 +56,19 @@ def draw_response(canvas: Canvas, room: Box, report: Report) -> None:
     measures = _measures(report)
     scales = [timing(_longest(report.by_step, measure), marks=3) for measure in measures]
     left = room.left + gutter([(scale, mark) for scale in scales])
-    height = (room.height - DAYS + APART) / len(measures) - APART - LEGEND
+    legend = max(legend_height(_entries(measure), room.width) for measure in measures)
+    height = (room.height - DAYS + APART) / len(measures) - APART - legend
     for order, (measure, scale) in enumerate(zip(measures, scales, strict=True)):
-        top = room.top + order * (height + APART + LEGEND)
-        draw_legend(canvas, Box(room.left, top, room.width, LEGEND), _entries(measure))
-        panel = Panel(box=Box(left, top + LEGEND, room.right - left, height), scale=scale)
+        top = room.top + order * (height + APART + legend)
+        draw_legend(canvas, room.left, top, _entries(measure))
+        panel = Panel(box=Box(left, top + legend, room.right - left, height), scale=scale)
         draw_axis(canvas, panel, mark)
         _draw_steps(canvas, panel, report.by_step, measure)
-    whole = Box(left, room.top + LEGEND, room.right - left, room.height - LEGEND - DAYS)
+    whole = Box(left, room.top + legend, room.right - left, room.height - legend - DAYS)
+    _label_steps(canvas, whole, report, measures)
+
+
+def _label_steps(canvas: Canvas, whole: Box, report: Report, measures: Sequence[Measure]) -> None:
     unit = step_of(report.period)
     draw_labels(canvas, whole, [short_day(step.period.first, unit) for step in report.by_step])
     draw_tips(canvas, whole, [_tip(step, measures) for step in report.by_step])

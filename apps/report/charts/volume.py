@@ -98,9 +98,8 @@ def _columns(report: Report, bars: Sequence[Measure], line: Measure) -> list[Col
 
 def _draw_legends(canvas: Canvas, room: Box, top: Panel, bars: Sequence[Measure], line: Measure) -> None:
     entries = [Entry(words=bar.says(bar.total), fill=bar.fill) for bar in bars]
-    draw_legend(canvas, Box(room.left, room.top, room.width, LEGEND), entries)
-    beneath = Box(room.left, top.box.bottom + APART, room.width, LEGEND)
-    draw_legend(canvas, beneath, [Entry(words=line.says(line.total), fill=line.fill)])
+    draw_legend(canvas, room.left, room.top, entries)
+    draw_legend(canvas, room.left, top.box.bottom + APART, [Entry(words=line.says(line.total), fill=line.fill)])
 
 
 def _draw_bars(canvas: Canvas, panel: Panel, columns: Sequence[Column], fills: Sequence[str]) -> None:

@@ -27,7 +27,7 @@ NOTHING: dict[str, Any] = {
     "response": gettext_lazy("No answers in these days."),
     "ratings": gettext_lazy("No ratings in these days."),
     "categories": gettext_lazy("No tickets in these days."),
-    "admins": gettext_lazy("No work of admins in these days."),
+    "admins": gettext_lazy("No answers and no closings in these days."),
 }
 
 
