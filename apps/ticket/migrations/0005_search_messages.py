@@ -11,7 +11,7 @@ WORDS = """
     CREATE FUNCTION yordam_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN
         strip(
             to_tsvector('pg_catalog.russian'::regconfig, replace(yordam_plain($1), 'ё', 'е'))
-            || to_tsvector('pg_catalog.simple'::regconfig, yordam_fold($1))
+            || to_tsvector('pg_catalog.simple'::regconfig, yordam_latin(yordam_plain($1)))
         )
 """
 SEARCH = """

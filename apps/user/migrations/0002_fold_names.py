@@ -1,21 +1,22 @@
 """Teaches the database to fold letters that search takes for one, and keeps everybody's names folded.
 
-Bodies after RETURN are read when they are made: they hold whatever `search_path` a restore or a copy runs with.
+Bodies after RETURN are read when they are made, and the other calls nothing of ours: a restore, which looks into no
+schema by itself, can run them.
 """
 
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
-# What ends a word; the parser of PostgreSQL would take "Salom.Pul" for the name of a computer.
-SEPARATORS = '!"#$%&()*+,-./:;<=>?@[\\]^_{|}~«»“”„–—…•·№\u00a0\t\r\n'
+# What ends a word. PostgreSQL's parser would take "Salom.Pul" for a computer's name.
+SEPARATORS = r"""[]!"#$%&()*+,./:;<=>?@[\\^_{|}~«»“”„…•—–-]"""
 # Apostrophes of every keyboard, accents of their own and what is not seen: they are no part of a word's spelling.
-DROPPED = "'`´ʹʻʼʽ‘’‛′\u0300\u0301\u0306\u0307\u00ad\u200b\u200c\u200d\ufeff"
-# One letter for one: Cyrillic as Uzbek writes it in Latin, and a Latin letter for its accented ones.
-SINGLE = {
-    "абвгдезийклмнопрстуфхцыэжўғқҳієїґәөүұңһ": "abvgdeziyklmnoprstufxsiejogqhieigaouunh",
-    "óòôöõōǵğḡáàâäãåāéèêëēíìîïīıúùûüūñńýž": "oooooogggaaaaaaaeeeeeiiiiiiuuuuunnyz",
-}
-PAIRS = {"ш": "sh", "щ": "sh", "ч": "ch", "ю": "yu", "я": "ya", "ё": "yo", "ş": "sh", "ç": "ch"}
+DROPPED = "['`´ʹʻʼʽ‘’‛′\u0300\u0301\u0306\u0307\u00ad\u200b-\u200d\ufeff]"
+# A letter may come as two characters: й as и and a breve.
+COMPOSED = "CASE WHEN $1 ~ '[\u0300-\u036f]' THEN normalize($1, NFC) ELSE $1 END"
+# Cyrillic as Uzbek writes it in Latin, and a Latin letter for its accented ones.
+PAIRS = {"ш": "sh", "щ": "sh", "ч": "ch", "ю": "yu", "я": "ya", "ё": "yo"}
+CYRILLIC = ("абвгдезийклмнопрстуфхцыэжўғқҳієїґәөүұңһъь", "abvgdeziyklmnoprstufxsiejogqhieigaouunh")
+ACCENTED = ("óòôöõōǵğḡáàâäãåāéèêëēíìîïīıúùûüūñńýžşç", "oooooogggaaaaaaaeeeeeiiiiiiuuuuunnyzsc")
 # What is written both ways within Uzbek itself: етказиб/yetkazib, лицензия/litsenziya.
 SPELLINGS = {"ye": "e", "ts": "s"}
 
@@ -24,22 +25,41 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _folded() -> str:
-    expression = "yordam_plain($1)"
-    for letter, pair in PAIRS.items():
-        expression = f"replace({expression}, {_quoted(letter)}, {_quoted(pair)})"
-    expression = f"translate({expression}, {_quoted(''.join(SINGLE) + 'ъь')}, {_quoted(''.join(SINGLE.values()))})"
-    for spelling, letter in SPELLINGS.items():
-        expression = f"replace({expression}, {_quoted(spelling)}, {_quoted(letter)})"
+def _replaced(expression: str, letters: dict[str, str]) -> str:
+    for letter, other in letters.items():
+        expression = f"replace({expression}, {_quoted(letter)}, {_quoted(other)})"
     return expression
 
 
-FUNCTION = "CREATE FUNCTION {name}(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN {body}"
-PLAIN = FUNCTION.format(
-    name="yordam_plain",
-    body=f"translate(lower(normalize($1, NFC)), {_quoted(SEPARATORS + DROPPED)}, {_quoted(' ' * len(SEPARATORS))})",
-)
-FOLD = FUNCTION.format(name="yordam_fold", body=_folded())
+def _translated(letters: tuple[str, str]) -> str:
+    return f"translate(folded, {_quoted(letters[0])}, {_quoted(letters[1])})"
+
+
+PLAIN = f"""
+    CREATE FUNCTION yordam_plain(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN
+        regexp_replace(regexp_replace(lower({COMPOSED}), {_quoted(DROPPED)}, '', 'g'), {_quoted(SEPARATORS)}, ' ', 'g')
+"""
+# Latin words are done when their apostrophes are gone: most of the work is left out for them.
+LATIN = f"""
+    CREATE FUNCTION yordam_latin(plain text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    DECLARE
+        folded text := plain;
+    BEGIN
+        IF octet_length(folded) > char_length(folded) THEN
+            folded := {_replaced("folded", PAIRS)};
+            folded := {_translated(CYRILLIC)};
+        END IF;
+        IF octet_length(folded) > char_length(folded) THEN
+            folded := {_translated(ACCENTED)};
+        END IF;
+        RETURN {_replaced("folded", SPELLINGS)};
+    END
+    $$
+"""
+FOLD = """
+    CREATE FUNCTION yordam_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+        RETURN yordam_latin(yordam_plain($1))
+"""
 
 # A blank before and after: a name's beginning is found by '% be%', a whole one by '% whole %'.
 NAMES = """
@@ -61,6 +81,7 @@ class Migration(migrations.Migration):
     operations = [
         TrigramExtension(),
         _statement(PLAIN, "DROP FUNCTION yordam_plain(text)"),
+        _statement(LATIN, "DROP FUNCTION yordam_latin(text)"),
         _statement(FOLD, "DROP FUNCTION yordam_fold(text)"),
         _statement(NAMES, "ALTER TABLE user_telegramuser DROP COLUMN names"),
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q
 
 from apps.admin.actors import Actor
 from apps.ticket.models import MessageWords
@@ -23,10 +23,13 @@ MOST = 200
 MOST_NAMED = 100
 # With fewer found than one page, what may have been meant is looked for too.
 ENOUGH = 20
-# The newest messages are read one by one first: a common word is found there, without its whole list in the index.
-RECENT = 30_000
+# The newest messages are read one by one first, and as many as then seem to do: a common word is found there without
+# its whole list in the index. What stands further apart is quicker in the index.
+RECENT, FARTHEST = 20_000, 150_000
 # The newest tickets with the rarest word, in which the other words are looked for.
-POOL = 2_000
+POOL = 1_000
+# With so many that hold all words in one message, nobody misses those that hold them here and there.
+PLENTY = 100
 MILLISECONDS = 2_000
 
 
@@ -48,13 +51,18 @@ def matching_tickets(*, actor: Actor, query: str, within: TicketQuerySet | None 
 def rank(scope: Scope, question: Question) -> Ranking:
     """Return the best tickets: by number, whole names, words, beginnings of names; where these are few, the similar."""
     found: dict[int, str] = {}
-    for reason, tickets in _ways(scope, question):
+    for reason, tickets in _ways(scope, question, found):
         _add(found, reason, tickets)
-    if len(found) < ENOUGH and question.names:
+    if len(found) < ENOUGH and question.names and not _is_exact(found, question):
         question = meant_by(question)
         for tickets in _similar(scope, question):
             _add(found, "similar", tickets)
     return Ranking(found, question)
+
+
+def _is_exact(found: dict[int, str], question: Question) -> bool:
+    """Tell whether a number or @username was asked for that there is: nobody means another one, then."""
+    return bool(found) and (question.username is not None or "number" in found.values())
 
 
 def _add(found: dict[int, str], reason: str, tickets: Iterable[int]) -> None:
@@ -65,7 +73,7 @@ def _add(found: dict[int, str], reason: str, tickets: Iterable[int]) -> None:
                 break
 
 
-def _ways(scope: Scope, question: Question) -> Iterator[tuple[str, Iterable[int]]]:
+def _ways(scope: Scope, question: Question, found: dict[int, str]) -> Iterator[tuple[str, Iterable[int]]]:
     if question.number is not None:
         yield "number", _ids(scope.tickets.filter(number=question.number))
     if not question.names:
@@ -73,7 +81,8 @@ def _ways(scope: Scope, question: Question) -> Iterator[tuple[str, Iterable[int]
     yield "person", _ids(people.named(scope, question, whole=True)[:MOST_NAMED])
     if question.username is None:
         yield "words", _newest(scope, question.every)
-        yield "words", _scattered(scope, question)
+        if len(found) < PLENTY:
+            yield "words", _scattered(scope, question)
     yield "person", _ids(people.named(scope, question, whole=False)[:MOST_NAMED])
 
 
@@ -89,15 +98,25 @@ def _ids(tickets: TicketQuerySet) -> Iterable[int]:
 
 def _newest(scope: Scope, query: str, limit: int = MOST) -> Iterable[int]:
     """Return the tickets with a message that matches, the newest such message first."""
-    messages = scope.messages()
     latest = MessageWords.objects.aggregate(latest=Max("pk"))["latest"] or 0
-    recent = list(_by_ticket(messages.filter(pk__gt=latest - RECENT, search=WordsQuery(query)))[:limit])
-    return recent if len(recent) == limit else _by_ticket(messages.filter(search=WordsQuery(query)))[:limit]
+    span = RECENT
+    for _ in range(2):
+        recent = scope.messages().filter(pk__gt=latest - span).values("ticket")
+        # As a filter of the aggregate no index is asked: the rows of the span are read as they stand.
+        matching = recent.annotate(latest=Max("pk", filter=Q(search=WordsQuery(query)))).filter(latest__isnull=False)
+        found = list(_latest_first(matching)[:limit])
+        if len(found) == limit or span >= latest:
+            return found
+        # How far back as many would stand, if they stand as close everywhere; and half as much again.
+        span = 3 * span * limit // (2 * len(found)) if found else FARTHEST + 1
+        if span > FARTHEST:
+            break
+    matching = scope.messages().filter(search=WordsQuery(query)).values("ticket").annotate(latest=Max("pk"))
+    return _latest_first(matching)[:limit]
 
 
-def _by_ticket(messages: QuerySet[MessageWords]) -> Any:
-    latest = messages.values("ticket").annotate(latest=Max("pk"))
-    return latest.order_by("-latest").values_list("ticket", flat=True)
+def _latest_first(matching: Any) -> Any:
+    return matching.order_by("-latest").values_list("ticket", flat=True)
 
 
 def _scattered(scope: Scope, question: Question) -> Iterator[int]:
