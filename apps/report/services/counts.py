@@ -8,57 +8,54 @@ from apps.report.services.figures import RatingResponse, Ratings, rate
 from apps.report.services.groups import Group, Window, ask
 from apps.report.services.scope import Scope
 
-# Only what the index `event_of_period` holds is read.
+# Only what the index `event_of_period` holds is read. Acts of a kind are put together first, and only then into groups:
+# there are far fewer kinds than acts.
 ACTS = """
 WITH acts AS (
-    SELECT act, category_id, admin_id, message_count,
-        width_bucket(created_at, %(days)s::timestamptz[]) AS day,
-        width_bucket(created_at, %(days)s::timestamptz[]) > %(length)s AS present
+    SELECT act, category_id, admin_id, created_at >= %(turn)s AS present,
+        CASE WHEN created_at >= %(turn)s THEN width_bucket(created_at, %(days)s::timestamptz[]) END AS day,
+        count(*) AS n, sum(message_count) AS messages
     FROM ticket_event
     WHERE act IN ('opened', 'received', 'answered', 'closed', 'reopened')
         AND created_at >= %(start)s AND created_at < %(end)s
         AND (%(categories)s::bigint[] IS NULL OR category_id = ANY (%(categories)s::bigint[]))
         AND (%(admin)s::bigint IS NULL OR admin_id = %(admin)s::bigint)
+    GROUP BY act, category_id, admin_id, present, day
 )
 SELECT present, day, category_id, admin_id, GROUPING(day, category_id, admin_id) AS level,
-    count(*) FILTER (WHERE act = 'opened') AS opened,
-    count(*) FILTER (WHERE act = 'closed') AS closed,
-    count(*) FILTER (WHERE act = 'reopened') AS reopened,
-    count(*) FILTER (WHERE act = 'answered') AS answered,
-    COALESCE(sum(message_count) FILTER (WHERE act IN ('opened', 'received', 'reopened')), 0) AS messages_in,
-    COALESCE(sum(message_count) FILTER (WHERE act = 'answered'), 0) AS messages_out
+    COALESCE(sum(n) FILTER (WHERE act = 'opened'), 0) AS opened,
+    COALESCE(sum(n) FILTER (WHERE act = 'closed'), 0) AS closed,
+    COALESCE(sum(n) FILTER (WHERE act = 'reopened'), 0) AS reopened,
+    COALESCE(sum(n) FILTER (WHERE act = 'answered'), 0) AS answered,
+    COALESCE(sum(messages) FILTER (WHERE act IN ('opened', 'received', 'reopened')), 0) AS messages_in,
+    COALESCE(sum(messages) FILTER (WHERE act = 'answered'), 0) AS messages_out
 FROM acts
 GROUP BY present, GROUPING SETS ((), (day), (category_id), (admin_id))
 """
 
 RATINGS = """
 WITH given AS (
-    SELECT value, category_id, admin_id,
-        width_bucket(created_at, %(days)s::timestamptz[]) AS day,
-        width_bucket(created_at, %(days)s::timestamptz[]) > %(length)s AS present
+    SELECT value, category_id, admin_id, created_at >= %(turn)s AS present
     FROM ticket_rating
     WHERE created_at >= %(start)s AND created_at < %(end)s
         AND (%(categories)s::bigint[] IS NULL OR category_id = ANY (%(categories)s::bigint[]))
         AND (%(admin)s::bigint IS NULL OR admin_id = %(admin)s::bigint)
 )
-SELECT present, day, category_id, admin_id, GROUPING(day, category_id, admin_id) AS level, value, count(*) AS given
+SELECT present, category_id, admin_id, 4 + GROUPING(category_id, admin_id) AS level, value, count(*) AS given
 FROM given
-GROUP BY present, value, GROUPING SETS ((), (day), (category_id), (admin_id))
+GROUP BY present, value, GROUPING SETS ((), (category_id), (admin_id))
 """
 
 RATED = """
 WITH closings AS (
-    SELECT event.category_id, event.admin_id, rating.id AS rating_id,
-        width_bucket(event.created_at, %(days)s::timestamptz[]) AS day,
-        width_bucket(event.created_at, %(days)s::timestamptz[]) > %(length)s AS present
+    SELECT event.category_id, rating.id AS rating_id, event.created_at >= %(turn)s AS present
     FROM ticket_event AS event LEFT JOIN ticket_rating AS rating ON rating.closing_id = event.id
     WHERE event.act = 'closed' AND event.created_at >= %(start)s AND event.created_at < %(end)s
         AND (%(categories)s::bigint[] IS NULL OR event.category_id = ANY (%(categories)s::bigint[]))
 )
-SELECT present, day, category_id, admin_id, GROUPING(day, category_id, admin_id) AS level,
-    count(*) AS closed, count(rating_id) AS rated
+SELECT present, category_id, 5 + 2 * GROUPING(category_id) AS level, count(*) AS closed, count(rating_id) AS rated
 FROM closings
-GROUP BY present, GROUPING SETS ((), (day), (category_id), (admin_id))
+GROUP BY present, GROUPING SETS ((), (category_id))
 """
 
 

@@ -29,12 +29,12 @@ def seconds(time: timedelta) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """What the database tells of a set of times: their number, their sum, and the neighbours of median and p90."""
+    """What the database tells of a set of times: their number, and in microseconds their sum and some of them."""
 
     n: int
-    total: timedelta
-    around_median: tuple[timedelta, timedelta]
-    around_p90: tuple[timedelta, timedelta]
+    total: int
+    around_median: tuple[int, int]
+    around_p90: tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class Durations:
     @classmethod
     def of(cls, sample: Sample) -> "Durations":
         """Summarize times. The k-th percentile is at position k/100·(n−1), counted from 0."""
-        mean = Fraction(sample.total // MICROSECOND, sample.n * 10**6)
+        mean = Fraction(sample.total, sample.n * 10**6)
         return cls(
             n=sample.n,
             mean=rounded(mean, SECOND_PLACES),
@@ -58,9 +58,9 @@ class Durations:
         )
 
 
-def _between(neighbours: tuple[timedelta, timedelta], part: Fraction) -> float:
-    low, high = (Fraction(time // MICROSECOND, 10**6) for time in neighbours)
-    return rounded(low + (high - low) * part, SECOND_PLACES)
+def _between(neighbours: tuple[int, int], part: Fraction) -> float:
+    low, high = neighbours
+    return rounded((low + (high - low) * part) / 10**6, SECOND_PLACES)
 
 
 @dataclass(frozen=True, kw_only=True)

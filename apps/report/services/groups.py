@@ -33,7 +33,7 @@ NOW, BEFORE = Group(True), Group(False)
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """A period and the one before it. Their days are numbered through from 1, so `length` + 1 is the period's first."""
+    """A period and the one before it. The period's days are numbered from 1."""
 
     period: Period
 
@@ -43,9 +43,12 @@ class Window:
 
         The days' own midnights go to the database: so that they mean there what they mean here, whatever clocks do.
         """
-        first = self.period.before.first
-        starts = [midnight(day) for day in (*self.period.before.days(), *self.period.days())]
-        return {"days": starts, "length": self.period.length, "start": midnight(first), "end": self.period.end}
+        return {
+            "start": self.period.before.start,
+            "turn": self.period.start,
+            "days": [midnight(day) for day in self.period.days()],
+            "end": self.period.end,
+        }
 
 
 def ask(question: str, window: Window, scope: Scope) -> Iterator[tuple[Group, Mapping[str, Any]]]:

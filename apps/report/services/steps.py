@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from apps.report.services.figures import NO_TIMES, Durations
 from apps.report.services.groups import By, Group, Window
 from apps.report.services.measures import Measures
 from apps.report.services.scope import Scope
 from apps.report.services.times import measure_times
-from core.periods import Period, midnight
+from core.periods import Period
 
 MOST_DAYS, MOST_DAYS_OF_WEEKS = 62, 400
 
@@ -31,9 +32,9 @@ class _Parts(Window):
     parts: list[Period]
 
     @property
-    def params(self) -> dict[str, object]:
-        starts = [midnight(part.first) for part in self.parts]
-        return {"days": starts, "length": 0, "start": self.period.start, "end": self.period.end}
+    def params(self) -> dict[str, Any]:
+        begin = self.period.start
+        return {"start": begin, "turn": begin, "days": [part.start for part in self.parts], "end": self.period.end}
 
 
 def step_of(period: Period) -> str:
@@ -55,7 +56,7 @@ def parts_of(period: Period) -> list[Period]:
 def measure_steps(period: Period, scope: Scope, measures: Measures) -> list[Step]:
     """Return the waiting times of every part of the period. Those of days are measured already."""
     if step_of(period) == "day":
-        numbered = enumerate(period.days(), start=period.length + 1)
+        numbered = enumerate(period.days(), start=1)
         return [_step(Period(first=day, last=day), number, measures.times) for number, day in numbered]
     parts = parts_of(period)
     times = measure_times(_Parts(period=period, parts=parts), scope)

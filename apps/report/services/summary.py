@@ -127,7 +127,7 @@ def report(*, actor: Actor, period: Period, category_id: int | None = None, admi
 
 def _by_day(measures: Measures, period: Period) -> list[Day]:
     days = []
-    for number, day in enumerate(period.days(), start=period.length + 1):
+    for number, day in enumerate(period.days(), start=1):
         figures = measures.figures(Group(True, By.DAY, number))
         kept = {field.name: getattr(figures, field.name) for field in fields(Day) if field.name != "date"}
         days.append(Day(date=day, **kept))
