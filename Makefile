@@ -44,6 +44,13 @@ tests: $(TOOLS) ## The tests; narrow them by ARGS="tests/ticket -k reopen"
 screenshots: $(TOOLS) ## Make the README's picture from the running program; it needs Chromium
 	@$(PY) -m tests.site.screenshots
 
+# Sample charts need settings and no database.
+charts: export SECRET_KEY = charts
+charts: export API_TOKEN = charts
+charts: export DATABASE_URL = postgresql://charts@127.0.0.1/charts
+charts: $(RUNTIME) ## Draw the documentation's charts from sample data
+	@$(PY) manage.py draw_sample_charts
+
 bench: $(TOOLS) ## Measure speed, CPU and memory of the whole desk; it takes minutes
 	@$(PY) -m bench $(ARGS)
 

@@ -26,7 +26,8 @@ def width(words: str, size: float, *, bold: bool = False) -> float:
 def shorten(words: str, room: float, size: float, *, bold: bool = False) -> str:
     """Return the words, or as many letters of theirs as there is room for, and an ellipsis."""
     words = clean(words)
-    if width(words, size, bold=bold) <= room:
+    # Sums of parts may miss the room that was made for just these words by less than anybody sees.
+    if width(words, size, bold=bold) <= room + 0.01:
         return words
     while words and width(words + ELLIPSIS, size, bold=bold) > room:
         words = words[:-1].rstrip()

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from random import Random
+from statistics import fmean, median, quantiles
 
 from apps.admin.models import Admin, Category
-from apps.report.services.figures import NO_TIMES, Durations, Figures, RatingResponse, Ratings, Sample, rate
+from apps.report.services.figures import NO_TIMES, Durations, Figures, RatingResponse, Ratings, rate
 from apps.report.services.steps import parts_of
 from apps.report.services.summary import AdminRow, CategoryRow, Day, Report, Step
 from core.periods import Period
@@ -30,8 +31,8 @@ class _Worked:
     opened: int
     closed: int
     backlog: int
-    first: list[timedelta]
-    every: list[timedelta]
+    first: list[int]
+    every: list[int]
 
 
 def sample_report(*, days: int = 30, until: date = date(2026, 11, 22), seed: int = 7, busy: float = 24) -> Report:
@@ -60,21 +61,12 @@ def sample_report(*, days: int = 30, until: date = date(2026, 11, 22), seed: int
     )
 
 
-def durations(times: Sequence[timedelta]) -> Durations:
-    """Return the figures of these times."""
+def durations(times: Sequence[int]) -> Durations:
+    """Return the figures of waiting times in whole seconds."""
     if not times:
         return NO_TIMES
-    ranked = sorted(times)
-    low, high = (len(ranked) - 1) // 2, len(ranked) // 2
-    ninth = 9 * (len(ranked) - 1) // 10
-    return Durations.of(
-        Sample(
-            n=len(ranked),
-            total=sum(ranked, timedelta()),
-            around_median=(ranked[low], ranked[high]),
-            around_p90=(ranked[ninth], ranked[min(ninth + 1, len(ranked) - 1)]),
-        )
-    )
+    ninth = quantiles(times, n=10, method="inclusive")[8] if len(times) > 1 else times[0]
+    return Durations(n=len(times), mean=round(fmean(times), 3), median=round(median(times), 3), p90=round(ninth, 3))
 
 
 def _work(random: Random, dates: Sequence[date], busy: float) -> list[_Worked]:
@@ -91,10 +83,10 @@ def _work(random: Random, dates: Sequence[date], busy: float) -> list[_Worked]:
     return worked
 
 
-def _wait(random: Random, usual: float, day: date) -> timedelta:
-    """Return a waiting time: mostly short, now and then long, longer on a weekend."""
+def _wait(random: Random, usual: float, day: date) -> int:
+    """Return a waiting time in seconds: mostly short, now and then long, longer on a weekend."""
     slow = 2.2 if day.weekday() > 4 else 1.0
-    return timedelta(seconds=round(usual * slow * (0.25 + random.random()) / (1.04 - random.random())))
+    return round(usual * slow * (0.25 + random.random()) / (1.04 - random.random()))
 
 
 def _given(random: Random, closed: int) -> Ratings:

@@ -44,8 +44,4 @@ def timing(longest: float, *, marks: int) -> Scale:
 
 
 def _up_to(highest: int, step: int) -> Scale:
-    return Scale(
-        marks=tuple(range(0, max(highest, 1) + step, step))
-        if highest % step or not highest
-        else tuple(range(0, highest + 1, step))
-    )
+    return Scale(marks=tuple(step * number for number in range(max(1, ceil(highest / step)) + 1)))

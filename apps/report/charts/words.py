@@ -69,10 +69,15 @@ def ratings(count: int) -> str:
 def describe(report: Report) -> str:
     """Say the figures of the whole period, for whoever cannot see the picture."""
     totals = report.totals
-    said = [
-        *([f"{_('Opened')}: {number(totals.opened)}"] if totals.opened is not None else []),
-        f"{_('Closed')}: {number(totals.closed)}",
-        *([f"{_('Open at the end')}: {number(totals.backlog)}"] if totals.backlog is not None else []),
-        f"{_('Answers')}: {number(totals.messages_out)}",
-    ]
+    counts = {
+        _("Opened"): totals.opened,
+        _("Closed"): totals.closed,
+        _("Open at the end"): totals.backlog,
+        _("Answers"): totals.messages_out,
+    }
+    said = [f"{word}: {number(count)}" for word, count in counts.items() if count is not None]
+    if totals.first_response.median is not None:
+        said.append(f"{_('First response')}: {human_time(totals.first_response.median)}")
+    if totals.ratings.mean is not None:
+        said.append(f"{number(totals.ratings.mean, 2)} ★ ({ratings(totals.ratings.n)})")
     return ", ".join(said)
