@@ -1,10 +1,13 @@
 """One day at the desk, told through every method of the bot's client."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, get_args
+
+from django.utils import timezone
 
 from bot.services.api import Api
-from bot.services.api_types import Content, IncomingMessage, Outcome, Sender
+from bot.services.api_report_types import ChartKind
+from bot.services.api_types import Content, Delivery, IncomingMessage, Outcome, Sender
 from tests.api.desk import AZIZA, BORIS, BOT, DILNOZA, RUSTAM, Desk
 
 NODIR = 2010
@@ -63,26 +66,34 @@ async def a_user_asks(api: Api, desk: Desk) -> int:
 
 async def the_courier_works(api: Api) -> None:
     """Everything is leased, sent and reported until nothing is left; then Aziza blocks the bot."""
-    rows, sent = await api.lease(bot_id=BOT, limit=50), 0
-    assert rows
-    while rows:
-        outcomes: list[Outcome] = []
-        for row in rows:
-            sent += 1
-            outcomes.append(
-                {
-                    "delivery": row["id"],
-                    "lease": row["lease"],
-                    "result": "sent",
-                    "messages": [{"message_id": 9000 + sent, "ref": row["message"]}],
-                    "files": [],
-                    "retry_after": None,
-                    "error": "",
-                }
-            )
-        rows = await api.report_outcomes(bot_id=BOT, outcomes=outcomes)
+    assert await what_is_sent(api)
     await api.set_reachability(chat_id=AZIZA, reachable=False)
     await api.announce_overdue()
+
+
+async def what_is_sent(api: Api) -> list[Delivery]:
+    """Everything that waits, sent and reported; each row's message has the number of the row."""
+    rows, sent = await api.lease(bot_id=BOT, limit=50), list[Delivery]()
+    while rows:
+        sent += rows
+        rows = await api.report_outcomes(bot_id=BOT, outcomes=[_as_sent(row) for row in rows])
+    return sent
+
+
+def _as_sent(row: Delivery) -> Outcome:
+    return {
+        "delivery": row["id"],
+        "lease": row["lease"],
+        "result": "sent",
+        "messages": [{"message_id": message_id_of(row), "ref": row["message"]}],
+        "files": [],
+        "retry_after": None,
+        "error": "",
+    }
+
+
+def message_id_of(row: Delivery) -> int:
+    return 9000 + row["id"]
 
 
 async def an_admin_works(api: Api, desk: Desk, ticket: int) -> None:
@@ -112,7 +123,67 @@ async def an_admin_works(api: Api, desk: Desk, ticket: int) -> None:
     await api.retry_delivery(desk.failed.pk, as_=DILNOZA)
     assert (await api.close(ticket, as_=DILNOZA))["status"] == "closed"
     assert (await api.reopen(ticket, as_=BORIS))["status"] == "taken"
-    assert (await api.activity(as_=DILNOZA))["today"] == {"answered": 3, "closed": 1}
+    today = (await api.activity(as_=DILNOZA))["today"]
+    assert (today["answered"], today["closed"]) == (3, 1)
+
+
+async def a_user_rates(api: Api, ticket: int) -> None:
+    """Boris closes his ticket, rates it, thinks better of it, and adds a word; Dilnoza reads all of it."""
+    await what_is_sent(api)
+    await api.close(ticket, as_=BORIS)
+    told = notice("ticket_closed", BORIS, await what_is_sent(api))
+    closing = told["data"]["closing"]
+    first = await api.rate(closing, 4, as_=BORIS)
+    assert (first["ticket"], first["value"], first["changed_at"]) == (ticket, 4, None)
+    changed = await api.rate(closing, 5, as_=BORIS)
+    assert (changed["id"], changed["value"]) == (first["id"], 5)
+    assert changed["changed_at"] is not None
+    assert (await api.get_ticket(ticket, as_=DILNOZA))["rating"] == 5
+    rows = await what_is_sent(api)
+    question = notice("rating_thanks", BORIS, rows)
+    comment = incoming(BORIS, 510, text("Спасибо!"))
+    comment["reply_to_message_id"] = message_id_of(question)
+    assert (await api.receive_message(comment))["outcome"] == "commented"
+    rated = [row["data"] for row in rows if row["data"].get("code") == "rated"]
+    assert [(each["value"], each["before"]) for each in rated] == [(4, None), (5, 4)]
+    passed_on = next(row for row in await what_is_sent(api) if row["kind"] == "content")
+    assert (passed_on["chat_id"], passed_on["data"]["header"]["rating"]) == (DILNOZA, 5)
+    latest = (await api.activity(as_=DILNOZA))["recent_ratings"][0]
+    assert (latest["ticket"], latest["value"], latest["comment"]) == (ticket, 5, "Спасибо!")
+
+
+def notice(code: str, person: int, rows: list[Delivery]) -> Delivery:
+    return next(row for row in rows if row["chat_id"] == person and row["data"].get("code") == code)
+
+
+async def tickets_are_found(api: Api, desk: Desk, ticket: int) -> None:
+    """Dilnoza remembers a word, in other letters; Rustam a name; a number is enough for both."""
+    number = (await api.get_ticket(ticket, as_=DILNOZA))["number"]
+    for query, reason in (("тўлов", "words"), ("aziza", "person")):
+        hits = (await api.search_tickets(query, as_=DILNOZA, limit=5))["results"]
+        assert [(hit["ticket"]["id"], hit["reason"]) for hit in hits] == [(desk.ticket.pk, reason)]
+        shown = hits[0].get("person") if reason == "person" else hits[0]["snippets"][0]["parts"]
+        assert [part for part in shown or [] if part["marked"]]
+    found = await api.search_tickets(f"#{number}", as_=RUSTAM, limit=1)
+    assert found["results"][0]["ticket"]["id"] == ticket
+    assert (await api.search_tickets("Boris", as_=RUSTAM, limit=1, offset=1))["results"] == []
+
+
+async def reports_are_read(api: Api, desk: Desk) -> None:
+    """Rustam reads the figures of today as text, as pictures and as tables."""
+    today = timezone.localdate().isoformat()
+    report = await api.report(as_=RUSTAM, first=today, last=today)
+    assert (report["from"], report["to"]) == (today, today)
+    assert report["totals"]["closed"] == 2
+    assert [row["category"]["id"] for row in report["by_category"]] == [desk.payments.pk]
+    assert desk.dilnoza.pk in [row["admin"]["id"] for row in report["by_admin"]]
+    for kind in get_args(ChartKind):
+        picture = await api.chart(kind, as_=RUSTAM, first=today, last=today, language="uz")
+        assert picture.startswith(b"\x89PNG")
+    table = await api.export("csv", as_=RUSTAM, first=today, last=today, language="en")
+    assert "Boris" in table.decode("utf-8-sig")
+    sheet = await api.export("xlsx", as_=RUSTAM, first=today, last=today, language="ru")
+    assert sheet.startswith(b"PK")
 
 
 async def bytes_come_in(api: Api) -> None:

@@ -18,6 +18,7 @@ from tests.contract.shapes import differences
 
 # These open and end the connection; they say nothing to the backend.
 NO_ACTS = {"disconnect"}
+DAY = {"first": "2026-11-22", "last": "2026-11-22", "language": "en"}
 
 
 class RecordingApi(Api):
@@ -65,6 +66,9 @@ async def test_every_method_speaks_and_is_answered_in_its_own_shape(api: Recordi
     await story.the_courier_works(api)
     await story.an_admin_works(api, office, ticket)
     await story.bytes_come_in(api)
+    await story.a_user_rates(api, ticket)
+    await story.tickets_are_found(api, office, ticket)
+    await story.reports_are_read(api, office)
     await story.a_super_admin_runs_the_desk(api, office)
     assert api.called == acts_of_the_client()
     assert api.differences == []
@@ -99,6 +103,14 @@ async def test_refusals_come_with_their_code_and_facts(api: RecordingApi, office
         (api.discard_pending(as_=777), 403, "person_required", {}, []),
         (api.transfer(ticket, as_=DILNOZA, category=10**20), 400, "invalid", {}, ["category"]),
         (api.set_language("de", as_=DILNOZA), 400, "invalid", {}, ["language"]),  # type: ignore[arg-type]
+        (api.rate(999_999, 3, as_=AZIZA), 404, "not_found", {}, []),
+        (api.rate(1, 9, as_=AZIZA), 400, "invalid", {}, ["value"]),
+        (api.search_tickets("a", as_=DILNOZA, limit=5), 400, "invalid", {}, ["q"]),
+        (api.search_tickets("x" * 5000, as_=DILNOZA, limit=5), 400, "invalid", {}, ["q"]),
+        (api.report(as_=AZIZA, first="2026-11-01", last="2026-11-30"), 403, "forbidden", {}, []),
+        (api.report(as_=RUSTAM, first="2026-11-30", last="2026-11-01"), 400, "invalid", {}, ["to"]),
+        (api.chart("volume", as_=AZIZA, **DAY), 403, "forbidden", {}, []),
+        (api.export("csv", as_=AZIZA, **DAY), 403, "forbidden", {}, []),
         (
             api.upload_content(office.attachment.pk, lease="0" * 32, content=BytesIO(b"x")),
             409,
