@@ -8,28 +8,29 @@ from apps.report.services.figures import RatingResponse, Ratings, rate
 from apps.report.services.groups import Group, Window, ask
 from apps.report.services.scope import Scope
 
-# Only what the index `event_of_period` holds is read. Acts of a kind are put together first, and only then into groups:
-# there are far fewer kinds than acts.
+# Only what the index `event_of_period` holds is read. Acts are counted by their smallest parts first, and the parts put
+# together to groups then: there are far fewer parts than acts.
 ACTS = """
-WITH acts AS (
-    SELECT act, category_id, admin_id, created_at >= %(turn)s AS present,
+WITH parts AS (
+    SELECT category_id, admin_id, created_at >= %(turn)s AS present,
         CASE WHEN created_at >= %(turn)s THEN width_bucket(created_at, %(days)s::timestamptz[]) END AS day,
-        count(*) AS n, sum(message_count) AS messages
+        count(*) FILTER (WHERE act = 'opened') AS opened,
+        count(*) FILTER (WHERE act = 'closed') AS closed,
+        count(*) FILTER (WHERE act = 'reopened') AS reopened,
+        count(*) FILTER (WHERE act = 'answered') AS answered,
+        sum(message_count) FILTER (WHERE act IN ('opened', 'received', 'reopened')) AS messages_in,
+        sum(message_count) FILTER (WHERE act = 'answered') AS messages_out
     FROM ticket_event
     WHERE act IN ('opened', 'received', 'answered', 'closed', 'reopened')
         AND created_at >= %(start)s AND created_at < %(end)s
         AND (%(categories)s::bigint[] IS NULL OR category_id = ANY (%(categories)s::bigint[]))
         AND (%(admin)s::bigint IS NULL OR admin_id = %(admin)s::bigint)
-    GROUP BY act, category_id, admin_id, present, day
+    GROUP BY category_id, admin_id, present, day
 )
 SELECT present, day, category_id, admin_id, GROUPING(day, category_id, admin_id) AS level,
-    COALESCE(sum(n) FILTER (WHERE act = 'opened'), 0) AS opened,
-    COALESCE(sum(n) FILTER (WHERE act = 'closed'), 0) AS closed,
-    COALESCE(sum(n) FILTER (WHERE act = 'reopened'), 0) AS reopened,
-    COALESCE(sum(n) FILTER (WHERE act = 'answered'), 0) AS answered,
-    COALESCE(sum(messages) FILTER (WHERE act IN ('opened', 'received', 'reopened')), 0) AS messages_in,
-    COALESCE(sum(messages) FILTER (WHERE act = 'answered'), 0) AS messages_out
-FROM acts
+    sum(opened) AS opened, sum(closed) AS closed, sum(reopened) AS reopened, sum(answered) AS answered,
+    sum(messages_in) AS messages_in, sum(messages_out) AS messages_out
+FROM parts
 GROUP BY present, GROUPING SETS ((), (day), (category_id), (admin_id))
 """
 
@@ -74,7 +75,7 @@ class Counts:
 def count_acts(window: Window, scope: Scope) -> dict[Group, Counts]:
     """Count openings, closings, reopenings and messages."""
     names = Counts.__dataclass_fields__
-    return {group: Counts(**{name: int(row[name]) for name in names}) for group, row in ask(ACTS, window, scope)}
+    return {group: Counts(**{name: int(row[name] or 0) for name in names}) for group, row in ask(ACTS, window, scope)}
 
 
 def count_ratings(window: Window, scope: Scope) -> dict[Group, Ratings]:
