@@ -1,0 +1,5 @@
+"""The whole table."""
+
+from tests.ticket.events import of_staff, of_telegram, of_tickets, of_words
+
+ROWS = [*of_tickets.ROWS, *of_words.ROWS, *of_telegram.ROWS, *of_staff.ROWS]
