@@ -83,6 +83,8 @@ class Event(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index("ticket", "id", name="event_of_ticket"),
             models.Index("admin", "act", "created_at", name="event_of_admin"),
+            # The journal is read backwards from any day.
+            models.Index("created_at", "id", name="event_by_time"),
             # What reports count: the acts of a period.
             models.Index(
                 fields=["act", "created_at"], include=["category", "admin", "message_count"], name="event_of_period"
