@@ -60,6 +60,7 @@ UNFOLD_LOOK: dict[str, Any] = {
                 "items": [
                     _item(_("Admins"), "badge", "staff_admin"),
                     _item(_("Categories"), "category", "staff_category"),
+                    {"title": _("Reports"), "icon": "bar_chart", "link": reverse_lazy("reports")},
                 ],
             },
             {

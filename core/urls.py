@@ -12,6 +12,7 @@ from core.views import healthz, readyz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/password_change/", password_page),
+    path("admin/reports/", include("apps.report.site.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/user/", include(people.urls)),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,10 +15,10 @@ from apps.user.models import Language
 from core.wording import stars
 
 NOTHING = "—"
-DOORS = {
-    Door.TELEGRAM: gettext_lazy("Telegram"),
+DOORS: dict[Door, str | Promise] = {
+    Door.TELEGRAM: "Telegram",
     Door.SITE: gettext_lazy("site"),
-    Door.API: gettext_lazy("API"),
+    Door.API: "API",
     Door.SYSTEM: gettext_lazy("system"),
 }
 ACTS = dict(Event.Act.choices)

@@ -6,8 +6,11 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from apps.admin.actors import person
 from apps.admin.models import Admin
-from tests.api.desk import Desk
+from apps.ticket.models import Event
+from apps.ticket.services.ratings import rate_ticket
+from tests.api.desk import AZIZA, Desk, close
 
 
 def seat(person: Admin, language: str = "en") -> Client:
@@ -26,7 +29,20 @@ def pages_of(desk: Desk) -> list[str]:
         row = model._default_manager.order_by("pk").first()
         if row is not None:
             rows.append(reverse(f"{name}_change", args=[row.pk]))
-    return [reverse("admin:index"), reverse("admin:password_change"), *lists, *rows]
+    return [reverse("admin:index"), reverse("admin:password_change"), reverse("reports"), *lists, *rows]
+
+
+def events_of(desk: Desk) -> list[str]:
+    """Return the page of every act in the desk's ticket."""
+    events = Event.objects.filter(ticket=desk.ticket).order_by("pk")
+    return [reverse("admin:ticket_event_change", args=[event.pk]) for event in events]
+
+
+def rate(desk: Desk, value: int = 4) -> None:
+    """Let Dilnoza close the ticket, and Aziza rate that."""
+    close(desk)
+    closing = Event.objects.filter(ticket=desk.ticket, act=Event.Act.CLOSED).latest("pk")
+    rate_ticket(actor=person(AZIZA), closing_id=closing.pk, value=value)
 
 
 def ticket_address(desk: Desk) -> str:

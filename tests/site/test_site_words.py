@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.translation import trans_real
 
 from tests.api.desk import Desk, build_desk
-from tests.site.office import answer_address, pages_of, seat
+from tests.site.office import answer_address, events_of, pages_of, rate, seat
 
 LOCALE = Path(__file__).parents[2] / "core" / "locale"
 LANGUAGES = ("uz", "ru")
 # Names and marks are the same in every language.
 ALIKE = {"Oʻzbekcha", "Русский", "English"}
+
+WRONG = ("from=2026-02-30", "from=0001-01-01", "from=2026-02-02&to=2026-02-01", "category=0", "admin=x")
 
 
 @pytest.fixture
@@ -52,14 +54,30 @@ def test_no_page_shows_a_sentence_of_another_language(language: str, db: None, u
 
 
 def everywhere(desk: Desk, language: str) -> None:
-    """Open every page, and meet the usual refusals on the way."""
+    """Open every page, and meet the usual refusals on the way; at last a ticket is rated."""
     stranger = Client(headers={"accept-language": language})
     stranger.post(reverse("admin:login"), {"username": "nobody", "password": "wrong"})
     client = seat(desk.rustam, language)
     for address in pages_of(desk):
         assert client.get(address).status_code == 200
-    for query in ("q=Aziza", "q=nothing-like-this", "status__exact=new"):
+    for query in ("q=Aziza", "q=nothing-like-this", "q=x", "status__exact=new", "rating=none"):
         client.get(f"{reverse('admin:ticket_ticket_changelist')}?{query}")
+    for page in ("reports", "reports_export", "admin:ticket_event_changelist", "admin:ticket_event_export"):
+        for query in (
+            "",
+            "from=2026-02-30",
+            "from=0001-01-01",
+            "from=2026-02-02&to=2026-02-01",
+            "category=0",
+            "admin=x",
+        ):
+            client.get(f"{reverse(page)}?{query}")
+    client.get(f"{reverse('reports')}?from=2000-01-01&to=2026-01-01")
+    client.get(f"{reverse('admin:ticket_event_changelist')}?q={'x' * 300}")
+    seat(desk.dilnoza, language).get(f"{reverse('reports')}?admin={desk.rustam.pk}")
+    rate(desk)
+    for address in (*pages_of(desk), *events_of(desk)):
+        client.get(address)
     client.get("/admin/nothing/")
     client.post(answer_address(desk), {"text": ""})
     wrong = {"old_password": "x", "new_password1": "123", "new_password2": "4"}

@@ -1,0 +1,1 @@
+"""The reports at the site: the same numbers as everywhere, in words, tables and charts."""
