@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W_]+(?:['`´ʹʻʼʽ‘’‛′\u0300\u0301\u0306\u0307]
 IN_MESSAGES = "SELECT word FROM unnest(%s::text[]) AS word WHERE yordam_words(word) @@ %s::tsquery"
 IN_NAMES = """
     SELECT word FROM unnest(%s::text[]) AS word
-    WHERE yordam_fold(word) LIKE ANY (%s) OR (%s AND yordam_fold(word) %% ANY (%s))
+    WHERE yordam_fold(word) LIKE ANY (%s) OR (%s AND yordam_fold(word) %%> ANY (%s))
 """
 
 
@@ -36,8 +36,7 @@ def mark_names(question: Question, people: Iterable[TelegramUser]) -> dict[int, 
     """Return the names of those people who were found by them, marked."""
     names = {user.pk: f"{user} @{user.username}" if user.username else str(user) for user in people}
     begun = [f"{word}%" for word in question.names]
-    is_loose = any(word.meant for word in question.words)
-    marked = _ask(IN_NAMES, _words(names.values()), begun, is_loose, list(question.names)) if begun else set()
+    marked = _ask(IN_NAMES, _words(names.values()), begun, question.is_loose, list(question.names)) if begun else set()
     parts = {pk: mark(name, marked) for pk, name in names.items()}
     return {pk: pieces for pk, pieces in parts.items() if any(piece.marked for piece in pieces)}
 

@@ -57,6 +57,8 @@ class Question:
     # The words to look for in messages; all of them, the common ones too, may be somebody's name.
     words: tuple[Word, ...]
     names: tuple[str, ...]
+    # What is written only nearly so counts too.
+    is_loose: bool = False
 
     @property
     def username(self) -> str | None:
@@ -76,7 +78,7 @@ class Question:
     def meaning(self, meant: list[tuple[str, ...]]) -> "Question":
         """Return the same question, with what each word may have meant."""
         words = (replace(word, meant=near) for word, near in zip(self.words, meant, strict=True))
-        return replace(self, words=tuple(words))
+        return replace(self, words=tuple(words), is_loose=True)
 
 
 def read_question(text: str, *, field: str = "q") -> Question:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from apps.admin.actors import Actor
 from apps.ticket.models import MessageWords
@@ -61,7 +61,9 @@ def rank(scope: Scope, question: Question) -> Ranking:
 
 
 def _is_exact(found: dict[int, str], question: Question) -> bool:
-    """Tell whether a number or @username was asked for that there is: nobody means another one, then."""
+    """Tell whether one thing was asked for by its name: nobody means another one, then."""
+    if question.number is not None and not question.text.isdecimal():
+        return True
     return bool(found) and (question.username is not None or "number" in found.values())
 
 
@@ -87,7 +89,8 @@ def _ways(scope: Scope, question: Question, found: dict[int, str]) -> Iterator[t
 
 
 def _similar(scope: Scope, question: Question) -> Iterator[Iterable[int]]:
-    yield _ids(people.named_like(scope, question)[:MOST_NAMED])
+    if question.number is None:
+        yield _ids(people.named_like(scope, question)[:MOST_NAMED])
     if question.username is None:
         yield _newest(scope, question.every)
 
@@ -96,7 +99,7 @@ def _ids(tickets: TicketQuerySet) -> Iterable[int]:
     return tickets.values_list("pk", flat=True)
 
 
-def _newest(scope: Scope, query: str, limit: int = MOST) -> Iterable[int]:
+def _newest(scope: Scope, query: str, limit: int = MOST) -> list[int]:
     """Return the tickets with a message that matches, the newest such message first."""
     latest = MessageWords.objects.aggregate(latest=Max("pk"))["latest"] or 0
     span = RECENT
@@ -112,10 +115,10 @@ def _newest(scope: Scope, query: str, limit: int = MOST) -> Iterable[int]:
         if span > FARTHEST:
             break
     matching = scope.messages().filter(search=WordsQuery(query)).values("ticket").annotate(latest=Max("pk"))
-    return _latest_first(matching)[:limit]
+    return list(_latest_first(matching)[:limit])
 
 
-def _latest_first(matching: Any) -> Any:
+def _latest_first(matching: QuerySet[Any, Any]) -> QuerySet[MessageWords, int]:
     return matching.order_by("-latest").values_list("ticket", flat=True)
 
 
@@ -124,7 +127,7 @@ def _scattered(scope: Scope, question: Question) -> Iterator[int]:
     if len(question.words) < 2:
         return
     rarest = min(question.words, key=_expected)
-    yield from _with_all(scope, list(_newest(scope, rarest.query, POOL)), question.words)
+    yield from _with_all(scope, _newest(scope, rarest.query, POOL), question.words)
     for name in question.words:
         others = tuple(word for word in question.words if word is not name)
         pool = [ticket for folded in name.folded[:1] for ticket in _ids(people.named_from(scope, folded)[:POOL])]

@@ -1,18 +1,26 @@
 """What a mistyped word may have meant: words that were really written, near it or around it."""
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
 from django.db.models.functions import Length
 
 from apps.ticket.models import Word as KnownWord
 from apps.ticket.services.search.questions import Question
 
 # As many as are weighed, and as many as are then looked for.
-WEIGHED, TAKEN = 60, 12
+WEIGHED, TAKEN = 150, 12
+# Two letters swapped within a short word leave it a fifth of its three-letter pieces.
+LIKENESS = "0.2"
+# A letter missed within a longer name leaves it half of them.
+LIKENESS_OF_NAMES = "0.45"
 SHORTEST, LONGEST = 3, 32
 
 
 def meant_by(question: Question) -> Question:
-    """Return the question with what each of its words may have meant."""
+    """Return the question with what each of its words may have meant; for this transaction, be as forgiving as here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [LIKENESS])
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [LIKENESS_OF_NAMES])
     return question.meaning([_near(word.folded[0]) for word in question.words])
 
 
