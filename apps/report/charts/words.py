@@ -1,6 +1,7 @@
 """The charts' words, numbers, days and durations, in the language that is active."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import formats
@@ -32,13 +33,14 @@ NOTHING: dict[str, Any] = {
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Write a number as the language groups and points it."""
-    return formats.number_format(value, decimal_pos=decimals, force_grouping=True)
+    """Write a number as the language groups and points it, rounded half up: Django's own writing cuts decimals off."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return formats.number_format(rounded, decimal_pos=decimals, force_grouping=True)
 
 
 def percent(share: float) -> str:
     """Write a share of one in whole hundredths."""
-    return f"{number(int(share * 100 + 0.5))}%"
+    return f"{number(share * 100)}%"
 
 
 def day(moment: date) -> str:
