@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from apps.admin.actors import Door
 from apps.admin.models import Admin, Category
 from apps.ticket.models import Event, Ticket
-from apps.user.models import Language
+from apps.user.models import Language, TelegramUser
 from core.wording import stars
 
 NOTHING = "—"
@@ -41,12 +41,14 @@ LABELS = {
     "last_name": gettext_lazy("last name"),
     "username": gettext_lazy("username"),
     "by": gettext_lazy("closed by"),
+    "chat": gettext_lazy("chat"),
     "closing": gettext_lazy("closing"),
     "delivery": gettext_lazy("delivery"),
     "error": gettext_lazy("error"),
     "login": gettext_lazy("login"),
     "message": gettext_lazy("message"),
     "messages": gettext_lazy("messages"),
+    "user": gettext_lazy("person"),
     "version": gettext_lazy("earlier version"),
 }
 CLOSED_BY = {"user": gettext_lazy("the person"), "admin": gettext_lazy("admin"), "system": gettext_lazy("system")}
@@ -66,24 +68,27 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """The names of the admins and categories that some events mention, read at once."""
+    """The names of the admins, people and categories that some events mention, read at once."""
 
     admins: Mapping[int, str] = field(default_factory=dict)
+    people: Mapping[int, str] = field(default_factory=dict)
     categories: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Names":
-        """Read the names that these events mention: two questions, however many events there are."""
-        mentioned: dict[str, set[int]] = {"admin": set(), "category": set()}
+        """Read the names that these events mention: three questions at most, however many events there are."""
+        mentioned: dict[str, set[int]] = {"admin": set(), "user": set(), "category": set()}
         for event in events:
             for name, value in [*event.changes.items(), *event.data.items()]:
                 kind = "category" if name == "categories" else name
                 if kind in mentioned:
                     mentioned[kind].update(_ids(value))
         admins = Admin.objects.filter(pk__in=mentioned["admin"])
+        people = TelegramUser.objects.filter(pk__in=mentioned["user"])
         categories = Category.objects.filter(pk__in=mentioned["category"])
         return cls(
             admins={admin.pk: admin.display_name for admin in admins},
+            people={person.pk: str(person) for person in people},
             categories={category.pk: str(category) for category in categories},
         )
 
@@ -102,6 +107,7 @@ class Names:
     def _word(self, name: str, value: Any) -> str:
         words: dict[str, Mapping[Any, Any]] = {
             "admin": self.admins,
+            "user": self.people,
             "category": self.categories,
             "categories": self.categories,
             "status": dict(Ticket.Status.choices),
