@@ -1,8 +1,11 @@
 """The admin site as a test holds it: who sits there, and every page that they can open."""
 
 import re
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django.contrib import admin
+from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -30,6 +33,13 @@ def pages_of(desk: Desk) -> list[str]:
         if row is not None:
             rows.append(reverse(f"{name}_change", args=[row.pk]))
     return [reverse("admin:index"), reverse("admin:password_change"), reverse("reports"), *lists, *rows]
+
+
+def downloaded(client: Client, address: str, **query: Any) -> bytes:
+    """Return the bytes of a file that the site streams."""
+    answer = cast(StreamingHttpResponse, client.get(address, query))
+    assert answer.status_code == 200
+    return b"".join(cast("Iterable[bytes]", answer.streaming_content))
 
 
 def events_of(desk: Desk) -> list[str]:

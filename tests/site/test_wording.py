@@ -1,0 +1,44 @@
+"""How long something took, in words; and ratings as stars."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from core.wording import human_time, stars
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (0.04, "0 s"),
+        (0.25, "0.3 s"),
+        (9.94, "9.9 s"),
+        (9.999, "10 s"),
+        (10.5, "11 s"),
+        (59.4, "59 s"),
+        (59.5, "1 min"),
+        (3_599.6, "1 h"),
+        (3_661, "1 h 1 min"),
+        (86_399, "23 h 59 min"),
+        (86_400, "1 d"),
+        (90_000, "1 d 1 h"),
+        (86_460, "1 d"),
+        (30 * 86_400, "30 d"),
+        (timedelta(minutes=5, seconds=3), "5 min 3 s"),
+    ],
+)
+def test_a_time_is_said_in_its_two_greatest_units(seconds: float | timedelta, words: str) -> None:
+    with translation.override("en"):
+        assert human_time(seconds) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("uz", "1 soat 1 daq."), ("ru", "1 ч 1 мин"), ("en", "1 h 1 min")])
+def test_a_time_is_said_in_the_readers_language(language: str, words: str) -> None:
+    with translation.override(language):
+        assert human_time(3_660) == words
+
+
+def test_a_rating_shows_its_best_as_well() -> None:
+    assert [stars(value) for value in (1, 5)] == ["★☆☆☆☆", "★★★★★"]
