@@ -136,6 +136,8 @@ def test_twenty_times_the_rows_need_no_more_memory(kind: str) -> None:
     assert _peak(20_000, kind) < 1.5 * _peak(1_000, kind)
 
 
+# Closing an answer ends a request, and with it looks after the database's connection.
+@pytest.mark.django_db
 def test_a_download_has_a_name_and_a_type_and_comes_in_pieces() -> None:
     answer = attachment(kind="csv", name="tickets-2026", header=["a"], rows=[["x"]])
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
