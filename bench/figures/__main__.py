@@ -29,15 +29,19 @@ def main() -> int:
 
 
 def show_costs(only: str, repeats: int) -> None:
-    from bench.figures.questions import questions
+    from bench.figures.questions import Refused, questions
     from bench.figures.stopwatch import cost_of
 
-    say(f"{'milliseconds':<48}{'statements':>11}{'database':>10}{'slowest':>10}{'wall':>8}")
+    say(f"{'milliseconds':<48}{'statements':>11}{'database':>10}{'slowest':>10}{'its CPU':>9}{'wall':>8}")
     for question in questions():
         if only in question.name:
-            cost = cost_of(question.ask, repeats)
+            try:
+                cost = cost_of(question.ask, repeats)
+            except Refused as refused:
+                say(f"{question.name:<48} {refused}")
+                continue
             mark = " !" if cost.database > AIM_MS else ""
-            times = f"{cost.database:>10.0f}{cost.slowest:>10.0f}{cost.wall:>8.0f}"
+            times = f"{cost.database:>10.0f}{cost.slowest:>10.0f}{cost.processor:>9.0f}{cost.wall:>8.0f}"
             say(f"{question.name:<48}{cost.statements:>11}{times}{mark}")
 
 

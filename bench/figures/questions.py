@@ -31,6 +31,10 @@ SEARCHES = {
 }
 
 
+class Refused(Exception):
+    """The desk did not answer: a refusal would be the fastest of all answers."""
+
+
 @dataclass(frozen=True)
 class Question:
     """Something that is asked: its name, and the way to ask it."""
@@ -49,7 +53,7 @@ class Reader:
         headers = {"Authorization": f"Token {settings.API_TOKEN}", "X-Telegram-Id": str(self.telegram_id)}
         answer = Client(SERVER_NAME="localhost").get(f"/api/{path}", query, headers=headers)
         if answer.status_code != 200:
-            raise RuntimeError(f"{path} {query}: {answer.status_code} {answer.content.decode()[:300]}")
+            raise Refused(f"{path} {query}: {answer.status_code} {answer.content.decode()[:300]}")
         return answer
 
     def stream(self, path: str, **query: str) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from bench.figures.questions import days, last_day, questions, readers
+from bench.figures.questions import Refused, days, last_day, questions, readers
 from bench.figures.stopwatch import cost_of, flood_of, plans
 from bench.history.history import Scale
 
@@ -71,7 +71,7 @@ def test_every_file_comes_as_a_stream(past: Scale) -> None:
 
 
 def test_a_refused_question_is_no_fast_answer(past: Scale) -> None:
-    with pytest.raises(RuntimeError, match="400"):
+    with pytest.raises(Refused, match="400"):
         readers()["super admin"].get("report/summary/", **{"from": "2026-03-31", "to": "2026-03-01"})
 
 
