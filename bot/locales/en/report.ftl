@@ -2,7 +2,7 @@
 report-title-totals = 📊 Report · { $span }
 report-title-categories = 📊 By category · { $span }
 report-title-admins = 📊 By admin · { $span }
-report-compared = Compared with { $span }: ▲ more, ▼ less, = the same.
+report-compared = Compared with { $span }: ▲ more, ▼ less, = the same.
 report-opened = 📥 Opened
 report-closed = 🔒 Closed
 report-reopened = 🔓 Reopened

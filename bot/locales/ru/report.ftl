@@ -1,8 +1,8 @@
 # Показатели за период рядом с показателями предыдущего
 report-title-totals = 📊 Отчёт · { $span }
 report-title-categories = 📊 По категориям · { $span }
-report-title-admins = 📊 По сотрудникам · { $span }
-report-compared = По сравнению с { $span }: ▲ больше, ▼ меньше, = столько же.
+report-title-admins = 📊 По администраторам · { $span }
+report-compared = По сравнению с { $span }: ▲ больше, ▼ меньше, = столько же.
 report-opened = 📥 Открыто
 report-closed = 🔒 Закрыто
 report-reopened = 🔓 Открыто снова

@@ -2,7 +2,7 @@
 report-title-totals = 📊 Hisobot · { $span }
 report-title-categories = 📊 Yoʻnalishlar boʻyicha · { $span }
 report-title-admins = 📊 Adminlar boʻyicha · { $span }
-report-compared = { $span } bilan solishtirganda: ▲ koʻp, ▼ kam, = oʻsha.
+report-compared = { $span } bilan solishtirganda: ▲ koʻproq, ▼ kamroq, = teng.
 report-opened = 📥 Ochildi
 report-closed = 🔒 Yopildi
 report-reopened = 🔓 Qayta ochildi
