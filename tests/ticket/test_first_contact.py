@@ -214,6 +214,7 @@ def test_what_arrived_is_what_was_written(desk: Desk) -> None:
         "note": False,
         "at": None,
         "edited": False,
+        "rating": None,
     }
 
 
