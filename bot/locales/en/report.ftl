@@ -25,6 +25,6 @@ report-coming = ⏳ It is being prepared and comes in a moment.
 report-export = 📄 Tickets that were opened, closed or reopened, one in each row · { $span }
 
 # Captions of the pictures
-chart-volume = 📈 Tickets opened, closed and still open, day by day · { $span }
-chart-response = ⏱ How long people waited for the first answer, day by day · { $span }
+chart-volume = 📈 Tickets opened, closed and still open · { $span }
+chart-response = ⏱ How long people waited for the first answer, and for every answer · { $span }
 chart-ratings = ⭐ How people rated the help · { $span }

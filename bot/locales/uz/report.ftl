@@ -25,6 +25,6 @@ report-coming = ⏳ Tayyorlanmoqda, hozir yuboramiz.
 report-export = 📄 Ochilgan, yopilgan yoki qayta ochilgan murojaatlar, har biri bir qatorda · { $span }
 
 # Rasmlar tagidagi yozuvlar
-chart-volume = 📈 Kunma-kun ochilgan, yopilgan va ochiq qolgan murojaatlar · { $span }
-chart-response = ⏱ Odamlar birinchi javobni qancha kutgani, kunma-kun · { $span }
+chart-volume = 📈 Ochilgan, yopilgan va ochiq qolgan murojaatlar · { $span }
+chart-response = ⏱ Odamlar birinchi javobni va har bir javobni qancha kutgani · { $span }
 chart-ratings = ⭐ Odamlar yordamni qanday baholagani · { $span }
