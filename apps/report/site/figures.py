@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.report.charts.words import number
 from apps.report.services.figures import Durations, Figures, RatingResponse, Ratings
 from apps.report.services.summary import Day
 from core.wording import human_time
@@ -75,7 +76,7 @@ def _say_ratings(ratings: Ratings) -> Said:
         f"{value}★\u00a0{count(ratings.values[value])}" for value in sorted(ratings.values, reverse=True)
     )
     details = [steps, f"n = {count(ratings.n)}"]
-    return Said(words=number_format(ratings.mean, decimal_pos=2), number=ratings.mean, details=details)
+    return Said(words=number(ratings.mean, 2), number=ratings.mean, details=details)
 
 
 def _say_rating_response(response: RatingResponse) -> Said:
@@ -107,7 +108,7 @@ def count(value: int) -> str:
 
 def percent(rate: float) -> str:
     """Return a share of one as a percentage with one decimal."""
-    return f"{number_format(rate * 100, decimal_pos=1)} %"
+    return f"{number(rate * 100, 1)} %"
 
 
 def _signed(value: float, decimals: int) -> str:
