@@ -1,20 +1,14 @@
 """Charts of sample reports: readable in every language, at every size, for a day and for three years."""
 
 from dataclasses import replace
-from functools import cache
 from itertools import product
-from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 
 from apps.admin.models import Admin, Category
 from apps.report.charts import CHAT, KINDS, NARROW, WIDE, Size, draw
-from apps.report.charts.canvas import ORANGE, TEAL
 from apps.report.charts.samples import sample_report
-from apps.report.services.figures import NO_RATINGS, NO_TIMES
-from apps.report.services.summary import AdminRow, CategoryRow, Report
-from tests.report.charts import SVG, bars_of, labels_of, marks_of, tips_of, tree_of, words_of
+from tests.report.charts import SVG, busy, empty_report, labels_of, named, report_of, tips_of, tree_of, words_of
 
 LANGUAGES = ("uz", "ru", "en")
 SIZES = (WIDE, NARROW, CHAT)
@@ -36,58 +30,6 @@ TITLES = {
     ("admins", "ru"): "Работа администраторов",
     ("admins", "en"): "Work by admin",
 }
-
-
-@cache
-def report_of(days: int) -> Report:
-    """Return a sample of so many days, made once."""
-    return sample_report(days=days)
-
-
-def empty_report(days: int = 30) -> Report:
-    """Return a report of days in which nothing happened."""
-    report = report_of(days)
-    nothing: dict[str, Any] = {
-        "opened": 0, "closed": 0, "backlog": 0, "messages_out": 0, "first_response": NO_TIMES, "response": NO_TIMES,
-    }  # fmt: skip
-    totals = replace(report.totals, **nothing, ratings=NO_RATINGS)
-    return replace(
-        report,
-        totals=totals,
-        previous=totals,
-        by_day=[replace(day, **nothing) for day in report.by_day],
-        by_step=[replace(step, first_response=NO_TIMES, response=NO_TIMES) for step in report.by_step],
-        by_category=[],
-        by_admin=[],
-    )
-
-
-def report_of_one_admin() -> Report:
-    """Return a report in which nobody's acts are missing, as an admin's are."""
-    report = report_of(30)
-    own = replace(report.totals, opened=None, backlog=None, messages_in=None, rating_response=None)
-    days = [replace(day, opened=None, backlog=None, messages_in=None) for day in report.by_day]
-    rows = [CategoryRow(category=row.category, totals=own, previous=own) for row in report.by_category]
-    return replace(report, totals=own, by_day=days, by_category=rows, admin=Admin(first_name="Dilnoza"))
-
-
-def busy(report: Report) -> Report:
-    """Return the report of a desk with a hundred thousand tickets a day, whose numbers are wide."""
-    many = 123_456
-    totals = replace(report.totals, opened=12_345_678, closed=12_345_678, backlog=many, messages_out=12_345_678)
-    rows = [replace(row, totals=totals) for row in report.by_category]
-    days = [replace(day, opened=many + n, closed=many - n, backlog=many) for n, day in enumerate(report.by_day)]
-    return replace(report, totals=totals, by_day=days, by_category=rows)
-
-
-def named(report: Report, name: str, count: int = 1) -> Report:
-    """Return the report with so many categories and admins of that name, each busier than the next."""
-    figures = [replace(report.totals, opened=count - n, closed=count - n, messages_out=count - n) for n in range(count)]
-    return replace(
-        report,
-        by_category=[CategoryRow(category=Category(name_uz=name), totals=each, previous=each) for each in figures],
-        by_admin=[AdminRow(admin=Admin(first_name=name), totals=each, previous=each) for each in figures],
-    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -220,105 +162,3 @@ def test_where_nothing_happened_the_picture_says_so(kind: str, language: str, wo
         svg = draw(kind, empty_report(days), language, size=size)
         assert words_of(svg)[2:] == [words]
         assert list(tree_of(svg).iter(f"{SVG}rect")) == []
-
-
-def test_tickets_that_only_wait_are_drawn() -> None:
-    report = empty_report()
-    waiting = replace(report, by_day=[replace(day, backlog=3) for day in report.by_day])
-
-    assert "No tickets in these days." not in words_of(draw("volume", waiting, "en"))
-
-
-@pytest.mark.parametrize(
-    ("days", "columns", "step"), [(1, 1, "by day"), (62, 62, "by day"), (63, 9, "by week"), (400, 58, "by week"),
-                                  (401, 14, "by month"), (3 * 366, 37, "by month")],
-)  # fmt: skip
-def test_a_long_period_is_drawn_by_week_or_month(days: int, columns: int, step: str) -> None:
-    for kind in ("volume", "response"):
-        svg = draw(kind, report_of(days), "en")
-        assert len(tips_of(svg)) == columns
-        assert words_of(svg)[1].endswith(step)
-
-
-def test_a_week_has_the_sum_of_its_days_and_the_backlog_of_its_last_one() -> None:
-    report = report_of(63)
-
-    tip = tips_of(draw("volume", report, "en"))[-1]
-
-    week = report.by_day[-7:]
-    opened, closed = sum(day.opened or 0 for day in week), sum(day.closed for day in week)
-    expected = f"16.11.2026 – 22.11.2026 · Opened: {opened} · Closed: {closed} · Open at the end: {week[-1].backlog}"
-    assert tip == expected
-
-
-def test_bars_are_as_high_as_what_they_count() -> None:
-    report = report_of(7)
-
-    svg = draw("volume", report, "en")
-
-    for fill, counts in (
-        (TEAL, [day.opened or 0 for day in report.by_day]),
-        (ORANGE, [day.closed for day in report.by_day]),
-    ):
-        heights = [float(bar.get("height", "0")) for bar in bars_of(svg, fill)]
-        per_ticket = heights[0] / counts[0]
-        assert heights == pytest.approx([count * per_ticket for count in counts], abs=0.02)
-
-
-def test_an_admins_own_volume_is_closings_and_answers() -> None:
-    words = words_of(draw("volume", report_of_one_admin(), "en"))
-
-    assert words[0] == "Opened and closed tickets · Dilnoza"
-    assert {"Closed: 666", "Answers: 1,895"} <= set(words)
-    assert not [word for word in words if word.startswith(("Opened:", "Open at"))]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_can_be_drawn_of_one_admin(kind: str, language: str) -> None:
-    ET.fromstring(draw(kind, report_of_one_admin(), language))
-
-
-def test_a_day_without_an_answer_interrupts_the_line() -> None:
-    report = report_of(7)
-    silent = [replace(step, first_response=NO_TIMES) if n == 3 else step for n, step in enumerate(report.by_step)]
-
-    def lines(report: Report) -> list[int]:
-        found = tree_of(draw("response", report, "en")).iter(f"{SVG}polyline")
-        return [len(line.get("points", "").split()) for line in found if line.get("stroke") == TEAL]
-
-    assert lines(report) == [7, 7]
-    assert lines(replace(report, by_step=silent)) == [3, 3, 3, 3]
-
-
-def test_a_tip_tells_median_p90_and_the_number_of_answers() -> None:
-    report = report_of(1)
-
-    (tip,) = tips_of(draw("response", report, "en"))
-
-    assert tip.startswith("22.11.2026 · First response: ")
-    assert f"n = {report.by_step[0].first_response.n})" in tip
-    assert "9 of 10 within" in tip
-
-
-def test_ratings_show_every_value_its_share_the_mean_and_the_period_before() -> None:
-    report = report_of(30)
-
-    words = words_of(draw("ratings", report, "ru"))
-
-    assert f"{report.totals.ratings.mean:.2f} ★".replace(".", ",") in words
-    assert "413 оценок" in words
-    assert "оценено закрытий: 62%" in words
-    assert f"в прошлом периоде {report.previous.ratings.mean:.2f}".replace(".", ",") in words
-    for value, count in report.totals.ratings.values.items():
-        assert f"{value} ★" in words
-        assert f"{count} ({int(count / 413 * 100 + 0.5)}%)" in words
-
-
-@pytest.mark.parametrize("kind", ["volume", "response"])
-def test_axes_begin_at_zero_and_count_whole(kind: str) -> None:
-    marks = marks_of(draw(kind, sample_report(days=1, busy=3), "en"))
-
-    assert marks.count("0") == 2
-    if kind == "volume":
-        assert all(mark.isdecimal() for mark in marks)
