@@ -54,7 +54,7 @@ class Oracle:
             "reopen_rate": rate(reopened, closed),
             "backlog": self.backlog(last, categories) if everybody else None,
             **self._times(here),
-            "messages_in": sum(len(entry.words) for entry in here if _brings_words(entry)) if everybody else None,
+            "messages_in": sum(map(_words_in, here)) if everybody else None,
             "messages_out": sum(isinstance(entry, log.Answered) for entry in here),
             "ratings": self._ratings(first, last, categories, admin),
             "rating_response": self._rating_response(here) if everybody else None,
@@ -156,8 +156,9 @@ def _is_in(category: int, categories: frozenset[int] | None) -> bool:
     return categories is None or category in categories
 
 
-def _brings_words(entry: log.Entry) -> bool:
-    return isinstance(entry, log.Opened | log.Wrote | log.Reopened)
+def _words_in(entry: log.Entry) -> int:
+    """Count the messages that an act brought in."""
+    return len(entry.words) if isinstance(entry, log.Opened | log.Wrote | log.Reopened) else 0
 
 
 def _known(times: Iterable[timedelta | None]) -> list[timedelta]:
