@@ -92,4 +92,4 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.act} {self.created_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_act_display()} · {timezone.localtime(self.created_at):%d.%m.%Y %H:%M}"
