@@ -17,7 +17,8 @@ WORDS = """
 SEARCH = """
     ALTER TABLE ticket_message ADD COLUMN search tsvector NOT NULL GENERATED ALWAYS AS (yordam_words(text)) STORED
 """
-INDEX = "CREATE INDEX message_by_words ON ticket_message USING gin (search)"
+# New messages wait in a list beside the index. A short one: whose message fills it waits while it is worked in.
+INDEX = "CREATE INDEX message_by_words ON ticket_message USING gin (search) WITH (gin_pending_list_limit = 1024)"
 
 # A word may stand twice: two writers at once then do not wait for each other, and nobody counts the rows.
 LEARN = """

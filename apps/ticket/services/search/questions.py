@@ -10,6 +10,8 @@ from core.errors import Invalid
 
 LONGEST, MOST_WORDS = 200, 12
 NUMBER = re.compile(r"[#№]?\s*(\d{1,18})", re.ASCII)
+# Characters that the database cannot hold: no message has them.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # What Uzbek hangs onto a noun, folded: plural, owner, case. Asked with them, the bare word is looked for as well.
 SUFFIXES = re.compile(r"([a-z]{4,}?)(?:lar)?(?:imiz|ingiz|im|ing|i|si)?(?:ning|ni|ga|da|dan)?")
 READ = r"""
@@ -87,7 +89,7 @@ def read_question(text: str, *, field: str = "q") -> Question:
     number = NUMBER.fullmatch(text)
     if len(text) > LONGEST:
         raise Invalid({field: [f"A question has {LONGEST} letters at most."]})
-    if "\x00" in text or (sum(map(str.isalnum, text)) < 2 and not number):
+    if UNSTORABLE.search(text) or (sum(map(str.isalnum, text)) < 2 and not number):
         raise Invalid({field: ["A question has two letters or digits at least, or is a ticket's number."]})
     words = _read_words(text)
     names = tuple(dict.fromkeys(part for word in words for part in word.folded))
