@@ -6,6 +6,7 @@ Written in the act's own transaction. The database refuses to change or delete a
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +89,13 @@ class Event(models.Model):
             # What reports count: the acts of a period.
             models.Index(
                 fields=["act", "created_at"], include=["category", "admin", "message_count"], name="event_of_period"
+            ),
+            # Every backlog counts all transfers of before: few rows, scattered over the whole table.
+            models.Index(
+                fields=["created_at"],
+                include=["changes", "data"],
+                name="event_of_transfers",
+                condition=Q(act="transferred"),
             ),
         ]
 
