@@ -41,7 +41,7 @@ types: $(TOOLS) ## Types, strictly
 tests: $(TOOLS) ## The tests; narrow them by ARGS="tests/ticket -k reopen"
 	@$(PY) -m pytest $(ARGS)
 
-screenshots: $(TOOLS) ## Make the README's picture from the running program; it needs Chromium
+screenshots: $(TOOLS) ## Make the documentation's pictures from the running program; it needs Chromium
 	@$(PY) -m tests.site.screenshots
 
 # Sample charts need settings and no database.

@@ -1,4 +1,4 @@
-"""Makes the README's picture from the running program: `make screenshots`."""
+"""Makes the pictures of the documentation from the running program: `make screenshots`."""
 
 import asyncio
 import base64
@@ -13,6 +13,7 @@ import tests.postgres  # noqa: F401 - Its import starts a PostgreSQL where no DA
 from tests.playground.clients import AZIZA, RUSTAM
 from tests.site.pages import encode_png
 from tests.site.scene import KAMOLA, Photos, play
+from tests.site.site_pictures import make_site_pictures
 from tests.system.harness import a_desk
 from tests.system.telegram import following
 
@@ -45,7 +46,7 @@ SHADES = bytes(min(255, 3 * round(value / 3)) for value in range(256))
 
 
 def main() -> int:
-    """Exit status 0 when the picture is there."""
+    """Exit status 0 when the pictures are there."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         sys.stderr.write("Chromium is not installed\n")
@@ -63,6 +64,7 @@ async def make_screenshots(chromium: str) -> None:
             async with following(desk.people_url) as telegram:
                 await play(telegram, photos)
             await shoot(await open_page(browser, desk.people_url.removesuffix("/api")))
+        await make_site_pictures(browser)
         await browser.close()
 
 
