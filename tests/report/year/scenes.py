@@ -149,6 +149,16 @@ def staff_ask(desk: Desk, asker: Persona, admin: Persona, category: Category, be
     desk.closes(desk.cases[asker])
 
 
+def half_a_millisecond(desk: Desk, asker: Persona, admin: Persona, category: Category, begin: datetime) -> Scene:
+    """Answer and close after times that end on half a millisecond, to an even and to an odd one."""
+    yield begin
+    desk.asks(asker, category)
+    yield begin + timedelta(seconds=10, microseconds=500)
+    desk.answers(admin, desk.cases[asker])
+    yield begin + timedelta(seconds=11, microseconds=1500)
+    desk.closes(desk.cases[asker], admin)
+
+
 def still_open(desk: Desk, asker: Persona, category: Category, begin: datetime) -> Scene:
     """Open what is never closed."""
     yield begin

@@ -105,6 +105,8 @@ def _scenes(year: Year) -> list[Scene]:
         scenes.still_open(desk, next(people), year.payments, at(2027, 9, 5)),
         scenes.still_open(desk, next(people), year.returns, at(2028, 6, 14)),
     ]
+    days = [at(2027, 9, 14), at(2027, 12, 7), at(2028, 3, 28), at(2028, 5, 20), at(2028, 8, 24)]
+    played += [scenes.half_a_millisecond(desk, next(people), SUPER, year.delivery, day) for day in days]
     return played
 
 

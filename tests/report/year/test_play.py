@@ -1,7 +1,7 @@
 """The played year has in it what the comparison needs, and the log of it is in the order of time."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -104,3 +104,14 @@ def test_the_desk_has_stored_just_what_was_played(year: Year) -> None:
     }
     hands = (Event.Act.TAKEN, Event.Act.TAKEN_OVER, Event.Act.RELEASED, Event.Act.TRANSFERRED)
     assert sum(stored[act] for act in hands) == moved_to_admins + played[Event.Act.TRANSFERRED]
+
+
+def test_some_figures_of_a_day_are_rounded_from_the_very_middle(year: Year, oracles: Oracles) -> None:
+    oracle = oracles(TASHKENT)
+    first_responses: dict[date, list[timedelta]] = {}
+    for entry, day in zip(year.desk.log, oracle.days, strict=True):
+        time = oracle.measured[id(entry)].first_response
+        if time is not None:
+            first_responses.setdefault(day, []).append(time)
+
+    assert [timedelta(seconds=10, microseconds=500)] in first_responses.values()
