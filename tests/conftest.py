@@ -12,6 +12,19 @@ from tests.doors import Api
 from tests.personas import Desk, Persona, build_desk
 
 
+HERE = Path(__file__).parent
+# Folders whose tests share something that takes long to make; elsewhere the tests of a file do.
+TOGETHER = (HERE / "report" / "year",)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell the workers which tests stay together."""
+    for item in items:
+        folder = next((folder for folder in TOGETHER if folder in item.path.parents), item.path)
+        item.add_marker(pytest.mark.xdist_group(str(folder.relative_to(HERE))))
+
+
 @pytest.fixture
 def desk(db: None) -> Desk:
     """Two categories and their staff, in a database that is rolled back."""
