@@ -11,7 +11,6 @@ from apps.admin.models import Category
 from tests.doors import Api
 from tests.personas import Desk, Persona, build_desk
 
-
 HERE = Path(__file__).parent
 # Folders whose tests share something that takes long to make; elsewhere the tests of a file do.
 TOGETHER = (HERE / "report" / "year",)
