@@ -14,6 +14,14 @@ DEFAULT_DAYS = 30
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2999
 
 
+class WrongPeriod(ValueError):
+    """Days that make no period: `field` is the wrong one, `from` or `to`; the words are English, for programmers."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
 @dataclass(frozen=True, kw_only=True)
 class Period:
     """The days `first` to `last`. A day begins at midnight in the desk's time zone, whatever its clocks do that day."""
@@ -26,6 +34,20 @@ class Period:
         """Return that many days, the last of them today unless `until` names another."""
         last = until or timezone.localdate()
         return cls(first=last - timedelta(days=count - 1), last=last)
+
+    @classmethod
+    def between(cls, first: date | None, last: date | None) -> Self:
+        """Return the period of these days, thirty where one is missing, until today where both are; WrongPeriod."""
+        for field, day in (("from", first), ("to", last)):
+            if day and not is_in_calendar(day):
+                raise WrongPeriod(field, "The desk keeps no calendar for that year.")
+        last = last or max(timezone.localdate(), first or date.min)
+        first = first or last - timedelta(days=DEFAULT_DAYS - 1)
+        if first > last:
+            raise WrongPeriod("to", "The period ends before it begins.")
+        if (last - first).days >= LONGEST:
+            raise WrongPeriod("from", f"A period has {LONGEST} days at most.")
+        return cls(first=first, last=last)
 
     @property
     def start(self) -> datetime:
@@ -52,6 +74,11 @@ class Period:
         return (self.first + timedelta(days=number) for number in range(self.length))
 
 
+def is_in_calendar(day: date) -> bool:
+    """Tell whether the desk reckons with that year."""
+    return EARLIEST_YEAR <= day.year <= LATEST_YEAR
+
+
 def midnight(day: date) -> datetime:
     """Return the moment at which that day begins at the desk."""
     return timezone.make_aware(datetime.combine(day, time.min))
@@ -67,14 +94,8 @@ class PeriodQuery(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Put a Period in the place of the two days."""
-        first, last = attrs.pop("from", None), attrs.pop("to", None)
-        for name, day in (("from", first), ("to", last)):
-            if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-                raise serializers.ValidationError({name: ["The desk keeps no calendar for that year."]})
-        last = last or max(timezone.localdate(), first or date.min)
-        first = first or last - timedelta(days=DEFAULT_DAYS - 1)
-        if first > last:
-            raise serializers.ValidationError({"to": ["The period ends before it begins."]})
-        if (last - first).days >= LONGEST:
-            raise serializers.ValidationError({"from": [f"A period has {LONGEST} days at most."]})
-        return {**attrs, "period": Period(first=first, last=last)}
+        try:
+            period = Period.between(attrs.pop("from", None), attrs.pop("to", None))
+        except WrongPeriod as wrong:
+            raise serializers.ValidationError({wrong.field: [str(wrong)]}) from None
+        return {**attrs, "period": period}

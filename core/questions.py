@@ -1,11 +1,10 @@
 """What stands in the address of a page at the site: read, or refused in the reader's words (ValueError)."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.periods import DEFAULT_DAYS, EARLIEST_YEAR, LATEST_YEAR, LONGEST, Period
+from core.periods import LONGEST, Period, WrongPeriod, is_in_calendar
 
 GREATEST_ID = 10**18
 SHOWN = 40
@@ -24,7 +23,7 @@ def read_day(words: str) -> date | None:
         day = date.fromisoformat(words)
     except ValueError:
         raise ValueError(_("“%(words)s” is no day of the calendar.") % {"words": words[:SHOWN]}) from None
-    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+    if not is_in_calendar(day):
         raise ValueError(_("The desk keeps no calendar for the year %(year)s.") % {"year": day.year})
     return day
 
@@ -32,12 +31,12 @@ def read_day(words: str) -> date | None:
 def read_period(first_words: str, last_words: str) -> Period:
     """Return the period from one day to another; without them, the thirty days that end today."""
     first, last = read_day(first_words), read_day(last_words)
-    last = last or max(timezone.localdate(), first or date.min)
-    first = first or last - timedelta(days=DEFAULT_DAYS - 1)
     require_order(first, last)
-    if (last - first).days >= LONGEST:
-        raise ValueError(_("A period has %(days)s days at most.") % {"days": LONGEST})
-    return Period(first=first, last=last)
+    try:
+        return Period.between(first, last)
+    except WrongPeriod:
+        # The years are known by now, and the order as well.
+        raise ValueError(_("A period has %(days)s days at most.") % {"days": LONGEST}) from None
 
 
 def require_order(first: date | None, last: date | None) -> None:
