@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Generator
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from playground.server import Playground, running_playground
 from tests.playground.clients import BotSide, PeopleSide
@@ -16,6 +16,8 @@ from tests.system.harness import Desk
 
 FLAGS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SHOWN_OF_LOG = 6000
+# In milliseconds: a slow machine is no defect of the page.
+PATIENCE = 30_000
 
 
 @pytest.hookimpl(wrapper=True)
@@ -36,6 +38,7 @@ async def browser() -> AsyncIterator[Browser]:
         if os.environ.get("YORDAM_REQUIRE_BROWSER"):
             pytest.fail("Chromium is not installed")
         pytest.skip("Chromium is not installed")
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -70,7 +73,7 @@ async def desk(browser: Browser, playground: Playground) -> AsyncIterator[Playgr
     context = await browser.new_context(
         locale="en-US", viewport={"width": 1600, "height": 900}, permissions=["microphone", "clipboard-write"]
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     desk = PlaygroundPage(await context.new_page(), playground.page_url)
     desk.watch()
     await desk.open()

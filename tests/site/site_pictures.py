@@ -50,4 +50,4 @@ async def sign_in(page: Page, desk: Desk, username: str) -> None:
     await page.locator("#id_username").fill(username)
     await page.locator("#id_password").fill(PASSWORD)
     await page.locator("#login-form button[type=submit]").click()
-    await page.wait_for_load_state()
+    await page.wait_for_url(f"{desk.site}/admin/")

@@ -65,6 +65,7 @@ async def test_the_conversation_fits_a_telephone(office: Desk, live_server: Live
     await page.locator("#id_username").fill("dilnoza")
     await page.locator("#id_password").fill(PASSWORD)
     await page.locator("#login-form button[type=submit]").click()
+    await page.wait_for_url(f"{live_server.url}/admin/")
     await page.goto(f"{live_server.url}{ticket_address(office)}")
     await expect(page.locator(".desk-bubble").first).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
