@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 BEST = 5
@@ -33,6 +34,6 @@ def stars(value: int) -> str:
 
 
 def _short(seconds: Decimal) -> str:
-    """Return the seconds to a tenth, without a tenth that is nought."""
+    """Return the seconds to a tenth as the language points it, without a tenth that is nought."""
     rounded = seconds.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return str(int(rounded) if rounded == int(rounded) else rounded)
+    return formats.number_format(rounded, 0 if rounded == int(rounded) else 1)

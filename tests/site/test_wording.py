@@ -40,5 +40,11 @@ def test_a_time_is_said_in_the_readers_language(language: str, words: str) -> No
         assert human_time(3_660) == words
 
 
+@pytest.mark.parametrize(("language", "words"), [("uz", "2,3 son."), ("ru", "2,3 с"), ("en", "2.3 s")])
+def test_tenths_stand_behind_the_languages_own_sign(language: str, words: str) -> None:
+    with translation.override(language):
+        assert human_time(2.3) == words
+
+
 def test_a_rating_shows_its_best_as_well() -> None:
     assert [stars(value) for value in (1, 5)] == ["★☆☆☆☆", "★★★★★"]
