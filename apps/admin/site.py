@@ -12,7 +12,7 @@ from unfold.forms import AdminOwnPasswordChangeForm
 
 from apps.admin.actors import Actor, Door, operator
 from apps.admin.models import Admin
-from apps.admin.services import change_password
+from apps.admin.services.accounts import change_password
 
 
 def operator_of(request: HttpRequest) -> Actor:

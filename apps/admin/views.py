@@ -8,7 +8,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.admin import queries, services
+from apps.admin import queries
 from apps.admin.permissions import IsActor, IsAdmin, IsPerson, IsSuperAdmin, actor_of
 from apps.admin.serializers import (
     ActorSerializer,
@@ -20,6 +20,7 @@ from apps.admin.serializers import (
     CategorySerializer,
     MoveRequest,
 )
+from apps.admin.services import categories, staff
 from core.paging import Keyset, KeysetPagination
 from core.schema import refusals
 from core.views import Viewset, read_body, read_query
@@ -71,14 +72,14 @@ class AdminViewset(Viewset):
         """Appoint a person; 200 where they were an admin before."""
         wanted = read_body(AppointRequest, request)
         wanted["category_ids"] = wanted.pop("categories")
-        admin, is_new = services.appoint_admin(actor=actor_of(request), appointment=services.Appointment(**wanted))
+        admin, is_new = staff.appoint_admin(actor=actor_of(request), appointment=staff.Appointment(**wanted))
         return self._answer(request, admin.pk, 201 if is_new else 200)
 
     @extend_schema(request=AdminChangeRequest, responses={200: AdminSerializer, **refusals(400, 401, 403, 404, 409)})
     def partial_update(self, request: Request, pk: str) -> Response:
         """Bind an admin to categories, or make or unmake a super admin."""
         wanted = read_body(AdminChangeRequest, request)
-        services.change_admin(
+        staff.change_admin(
             actor=actor_of(request),
             admin_id=int(pk),
             category_ids=wanted.get("categories"),
@@ -90,7 +91,7 @@ class AdminViewset(Viewset):
     @action(detail=True, methods=["post"])
     def dismiss(self, request: Request, pk: str) -> Response:
         """Dismiss an admin; what they hold is released."""
-        services.dismiss_admin(actor=actor_of(request), admin_id=int(pk))
+        staff.dismiss_admin(actor=actor_of(request), admin_id=int(pk))
         return self._answer(request, int(pk))
 
     def _answer(self, request: Request, admin_id: int, status: int = 200) -> Response:
@@ -129,14 +130,14 @@ class CategoryViewset(Viewset):
     @extend_schema(responses={201: CategorySerializer, **refusals(400, 401, 403, 409)})
     def create(self, request: Request) -> Response:
         """Add a category."""
-        category = services.add_category(actor=actor_of(request), fields=read_body(CategorySerializer, request))
+        category = categories.add_category(actor=actor_of(request), fields=read_body(CategorySerializer, request))
         return Response(CategorySerializer(category).data, status=201)
 
     @extend_schema(responses={200: CategorySerializer, **refusals(400, 401, 403, 404, 409)})
     def partial_update(self, request: Request, pk: str) -> Response:
         """Rename, reorder, activate or deactivate a category."""
         changes = read_body(CategorySerializer, request, partial=True)
-        category = services.change_category(actor=actor_of(request), category_id=int(pk), changes=changes)
+        category = categories.change_category(actor=actor_of(request), category_id=int(pk), changes=changes)
         return Response(CategorySerializer(category).data)
 
     @extend_schema(request=MoveRequest, responses={200: CategorySerializer, **refusals(400, 401, 403, 404)})
@@ -144,5 +145,5 @@ class CategoryViewset(Viewset):
     def move(self, request: Request, pk: str) -> Response:
         """Move a category one place up or down."""
         step = -1 if read_body(MoveRequest, request)["direction"] == "up" else 1
-        category = services.move_category(actor=actor_of(request), category_id=int(pk), step=step)
+        category = categories.move_category(actor=actor_of(request), category_id=int(pk), step=step)
         return Response(CategorySerializer(category).data)

@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 
 from apps.admin.actors import SYSTEM, Actor, Door, operator
 from apps.admin.models import Admin
-from apps.admin.services import meet_admin
+from apps.admin.services.staff import meet_admin
 from apps.admin.signals import access_changed, acted
 from apps.delivery.services.enqueue import enqueue, set_language_of_waiting
 from apps.delivery.signals import reachability_changed

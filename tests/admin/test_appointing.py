@@ -7,7 +7,7 @@ from apps.admin.actors import SYSTEM, Role, person
 from apps.admin.models import Admin
 from apps.admin.queries import list_admins
 from apps.admin.serializers import AdminSerializer
-from apps.admin.services import Appointment, appoint_admin, change_admin, dismiss_admin
+from apps.admin.services.staff import Appointment, appoint_admin, change_admin, dismiss_admin
 from apps.ticket.models import Event, Focus, Ticket
 from apps.ticket.services.focus import focus_on
 from apps.ticket.services.lifecycle import take_ticket

@@ -4,7 +4,7 @@ import pytest
 
 from apps.admin.models import Category
 from apps.admin.queries import list_categories
-from apps.admin.services import add_category, change_category, move_category
+from apps.admin.services.categories import add_category, change_category, move_category
 from apps.ticket.services.intake import start
 from core.errors import Forbidden, Invalid, NotFound
 from tests.personas import AZIZA, DILNOZA, RUSTAM, Desk

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from apps.admin import services
 from apps.admin.actors import SYSTEM, admin_of, person
 from apps.admin.models import Admin
-from apps.admin.services import Appointment
+from apps.admin.services import accounts, categories, staff
+from apps.admin.services.staff import Appointment
 from apps.delivery.services.enqueue import set_reachability
 from apps.delivery.services.outcomes import Outcome, Result
 from apps.ticket.models import Event
@@ -38,7 +38,7 @@ def test_an_appointment_tells_what_they_may_now(desk: Desk) -> None:
     appointment = Appointment(
         telegram_id=EMMA.telegram_id, first_name="Emma", category_ids=[desk.delivery.pk, desk.payments.pk]
     )
-    services.appoint_admin(actor=RUSTAM.in_telegram, appointment=appointment)
+    staff.appoint_admin(actor=RUSTAM.in_telegram, appointment=appointment)
 
     event = only_event(before)
     assert event.changes == {"categories": [[], [desk.payments.pk, desk.delivery.pk]], "is_active": [False, True]}
@@ -47,7 +47,7 @@ def test_an_appointment_tells_what_they_may_now(desk: Desk) -> None:
 
 def test_a_change_tells_only_what_differs(desk: Desk) -> None:
     before = last_event()
-    services.change_admin(
+    staff.change_admin(
         actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk, category_ids=[desk.payments.pk], is_super_admin=True
     )
 
@@ -55,9 +55,9 @@ def test_a_change_tells_only_what_differs(desk: Desk) -> None:
 
 
 def test_a_dismissal_tells_what_was_lost(desk: Desk) -> None:
-    services.change_admin(actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk, is_super_admin=True)
+    staff.change_admin(actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk, is_super_admin=True)
     before = last_event()
-    services.dismiss_admin(actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk)
+    staff.dismiss_admin(actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk)
 
     assert only_event(before).changes == {
         "categories": [[desk.payments.pk], []],
@@ -68,7 +68,7 @@ def test_a_dismissal_tells_what_was_lost(desk: Desk) -> None:
 
 def test_a_change_that_changes_nothing_is_neither_noted_nor_told(desk: Desk) -> None:
     before = last_event()
-    services.change_admin(
+    staff.change_admin(
         actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk, category_ids=[desk.payments.pk], is_super_admin=False
     )
 
@@ -87,7 +87,7 @@ def test_standing_in_the_settings_is_an_appointment_by_the_desk_once(desk: Desk,
 
 
 def test_who_was_dismissed_and_stands_in_the_settings_is_appointed_again(desk: Desk, settings: Settings) -> None:
-    services.dismiss_admin(actor=RUSTAM.in_telegram, admin_id=DILNOZA.admin.pk)
+    staff.dismiss_admin(actor=RUSTAM.in_telegram, admin_id=DILNOZA.admin.pk)
     settings.SUPER_ADMIN_IDS = frozenset({DILNOZA.telegram_id})
     before = last_event()
     for _ in range(2):
@@ -114,7 +114,7 @@ def test_two_first_requests_of_a_permanent_super_admin_are_one_appointment(
 
 def test_a_new_category_is_told_with_all_that_it_has(desk: Desk) -> None:
     before = last_event()
-    category = services.add_category(actor=RUSTAM.at_the_site, fields={"slug": "third", "name_en": "Third"})
+    category = categories.add_category(actor=RUSTAM.at_the_site, fields={"slug": "third", "name_en": "Third"})
 
     event = only_event(before)
     assert event.changes == {
@@ -131,14 +131,14 @@ def test_a_new_category_is_told_with_all_that_it_has(desk: Desk) -> None:
 def test_a_renamed_category_tells_the_names_that_differ(desk: Desk) -> None:
     before = last_event()
     changes = {"name_ru": "Оплата", "name_uz": "Toʻlovlar", "is_active": False}
-    services.change_category(actor=RUSTAM.in_telegram, category_id=desk.payments.pk, changes=changes)
+    categories.change_category(actor=RUSTAM.in_telegram, category_id=desk.payments.pk, changes=changes)
 
     assert only_event(before).changes == {"name_ru": ["Платежи", "Оплата"], "is_active": [True, False]}
 
 
 def test_a_moved_category_tells_its_places(desk: Desk) -> None:
     before = last_event()
-    services.move_category(actor=RUSTAM.in_telegram, category_id=desk.delivery.pk, step=-1)
+    categories.move_category(actor=RUSTAM.in_telegram, category_id=desk.delivery.pk, step=-1)
 
     event = only_event(before)
     assert (event.changes, event.data) == ({"order": [2, 1]}, {"category": desk.delivery.pk})
@@ -194,7 +194,7 @@ def test_a_language_is_told_when_it_is_another(desk: Desk) -> None:
     known(AZIZA)
     before = last_event()
     for language in (Language.UZ, Language.EN, Language.EN, Language.RU):
-        services.choose_language(actor=AZIZA.in_telegram, language=language)
+        accounts.choose_language(actor=AZIZA.in_telegram, language=language)
 
     changes = [event.changes for event in written_since(before)]
     assert changes == [{"language": ["uz", "en"]}, {"language": ["en", "ru"]}]
@@ -238,7 +238,7 @@ def test_a_batch_tells_each_chat_that_it_found_blocked(desk: Desk) -> None:
 
 
 def test_a_chat_of_an_admin_who_never_wrote_is_the_admins(desk: Desk) -> None:
-    services.appoint_admin(actor=RUSTAM.in_telegram, appointment=Appointment(telegram_id=9001, first_name="Zafar"))
+    staff.appoint_admin(actor=RUSTAM.in_telegram, appointment=Appointment(telegram_id=9001, first_name="Zafar"))
     before = last_event()
     set_reachability(chat_id=9001, reachable=False)
     set_reachability(chat_id=9002, reachable=False)

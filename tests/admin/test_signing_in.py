@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.admin.models import Admin
-from apps.admin.services import dismiss_admin
+from apps.admin.services.staff import dismiss_admin
 from apps.ticket.models import Event
 from tests.personas import DILNOZA, RUSTAM, Desk
 from tests.ticket.events.rows import last_event, written_since

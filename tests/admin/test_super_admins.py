@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from apps.admin.actors import Role, admin_of, person
 from apps.admin.models import Admin
-from apps.admin.services import change_admin, dismiss_admin
+from apps.admin.services.staff import change_admin, dismiss_admin
 from core.errors import Conflict
 from tests.personas import AZIZA, DILNOZA, NODIRA, RUSTAM, Desk, appoint
 from tests.races import at_once

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.admin.models import ApiToken
-from apps.admin.services import dismiss_admin, renew_api_token
+from apps.admin.services.accounts import renew_api_token
+from apps.admin.services.staff import dismiss_admin
 from tests.doors import Api
 from tests.personas import DILNOZA, RUSTAM, Desk
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.admin.actors import Door, operator, person
 from apps.admin.models import Admin, Category
-from apps.admin.services import renew_api_token
+from apps.admin.services.accounts import renew_api_token
 from apps.delivery.models import Delivery
 from apps.ticket.models import Attachment, Message, Ticket
 from apps.ticket.services import closing, contents, conversation, lifecycle

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from apps.admin.services import renew_api_token
+from apps.admin.services.accounts import renew_api_token
 from apps.ticket.models import Event
 from apps.ticket.services.closing import close_ticket
 from apps.ticket.services.contents import Content

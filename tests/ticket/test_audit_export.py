@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 from pytest_django import Settings
 
 from apps.admin.actors import SYSTEM
-from apps.admin.services import change_admin, change_category
+from apps.admin.services.categories import change_category
+from apps.admin.services.staff import change_admin
 from apps.ticket.models import Event
 from apps.ticket.services import audit
 from apps.ticket.services.audit import Filters, export_header, export_rows

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.admin.actors import SYSTEM
-from apps.admin.services import change_admin, dismiss_admin
+from apps.admin.services.staff import change_admin, dismiss_admin
 from apps.delivery.models import Delivery
 from apps.ticket.models import Event, Message, Ticket
 from apps.ticket.services.closing import close_ticket, reopen_ticket

@@ -4,7 +4,7 @@ import pytest
 
 from apps.admin.actors import SYSTEM
 from apps.admin.models import Category
-from apps.admin.services import change_admin, dismiss_admin
+from apps.admin.services.staff import change_admin, dismiss_admin
 from apps.delivery.models import Delivery
 from apps.ticket.models import Ticket
 from apps.ticket.services.closing import close_ticket

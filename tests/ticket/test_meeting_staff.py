@@ -6,7 +6,7 @@ from pytest_django import Settings
 
 from apps.admin.actors import person
 from apps.admin.serializers import ActorSerializer
-from apps.admin.services import Appointment, appoint_admin
+from apps.admin.services.staff import Appointment, appoint_admin
 from apps.ticket.services.intake import start
 from tests.personas import BORIS, RUSTAM, Desk
 

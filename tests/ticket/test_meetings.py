@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from apps.admin.services import change_admin, dismiss_admin
+from apps.admin.services.staff import change_admin, dismiss_admin
 from apps.delivery.models import Delivery
 from apps.delivery.services.outcomes import Result
 from apps.ticket.models import Message, Ticket

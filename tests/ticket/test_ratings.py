@@ -8,7 +8,7 @@ import pytest
 from django.db.models import F
 
 from apps.admin.actors import SYSTEM
-from apps.admin.services import change_admin, dismiss_admin
+from apps.admin.services.staff import change_admin, dismiss_admin
 from apps.ticket.models import Event, Message, Rating, Ticket
 from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from apps.admin.actors import Door
-from apps.admin.services import renew_api_token
+from apps.admin.services.accounts import renew_api_token
 from apps.ticket.models import Event, Focus, Message, Ticket
 from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content

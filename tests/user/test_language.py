@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.admin.services import choose_language
+from apps.admin.services.accounts import choose_language
 from apps.ticket.services.people import register
 from apps.user.models import Language, language_from
 from apps.user.services import Sender, register_user

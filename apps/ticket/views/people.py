@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.admin.permissions import IsActor, IsPerson, actor_of
-from apps.admin.services import choose_language
+from apps.admin.services.accounts import choose_language
 from apps.ticket.services import listing, people
 from apps.user.serializers import LanguageRequest, UserSerializer
 from core.paging import KeysetPagination

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from apps.admin.models import Admin, Category
-from apps.admin.services import Appointment, appoint_admin, change_admin, change_category, dismiss_admin
+from apps.admin.services.categories import change_category
+from apps.admin.services.staff import Appointment, appoint_admin, change_admin, dismiss_admin
 from tests.personas import Persona, known
 from tests.report.year.desk import Desk
 

@@ -5,9 +5,9 @@ from unittest.mock import patch
 
 from django.core.management import call_command
 
-from apps.admin import services
 from apps.admin.actors import admin_of
-from apps.admin.services import Appointment
+from apps.admin.services import accounts, categories, staff
+from apps.admin.services.staff import Appointment
 from apps.ticket.services.people import register
 from apps.user.models import Language
 from apps.user.services import register_user
@@ -23,7 +23,7 @@ def appoint_emma() -> Appointment:
 
 
 def dismiss_jasur(scene: Scene) -> None:
-    services.dismiss_admin(actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk)
+    staff.dismiss_admin(actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk)
 
 
 def change_password_by_command() -> None:
@@ -44,121 +44,121 @@ def fields_of(name: str) -> dict[str, object]:
 
 ROWS = [
     Row(
-        service=f"{HERE}.appoint_admin",
+        service=f"{HERE}.staff.appoint_admin",
         by=RUSTAM,
         service_may=True,
-        act=lambda scene, actor: services.appoint_admin(actor=actor, appointment=appoint_emma()),
+        act=lambda scene, actor: staff.appoint_admin(actor=actor, appointment=appoint_emma()),
         writes="appointed",
-        refused=lambda scene: services.appoint_admin(actor=DILNOZA.in_telegram, appointment=appoint_emma()),
+        refused=lambda scene: staff.appoint_admin(actor=DILNOZA.in_telegram, appointment=appoint_emma()),
     ),
     Row(
-        service=f"{HERE}.appoint_admin",
+        service=f"{HERE}.staff.appoint_admin",
         case="once more",
         by=RUSTAM,
         prepare=dismiss_jasur,
-        act=lambda scene, actor: services.appoint_admin(
+        act=lambda scene, actor: staff.appoint_admin(
             actor=actor, appointment=Appointment(telegram_id=JASUR.telegram_id)
         ),
         writes="appointed",
-        refused=lambda scene: services.appoint_admin(
+        refused=lambda scene: staff.appoint_admin(
             actor=RUSTAM.in_telegram, appointment=Appointment(telegram_id=DILNOZA.telegram_id)
         ),
     ),
     Row(
-        service=f"{HERE}.change_admin",
+        service=f"{HERE}.staff.change_admin",
         by=RUSTAM,
         service_may=True,
-        act=lambda scene, actor: services.change_admin(actor=actor, admin_id=JASUR.admin.pk, is_super_admin=True),
+        act=lambda scene, actor: staff.change_admin(actor=actor, admin_id=JASUR.admin.pk, is_super_admin=True),
         writes="access_changed",
-        refused=lambda scene: services.change_admin(
+        refused=lambda scene: staff.change_admin(
             actor=RUSTAM.in_telegram, admin_id=JASUR.admin.pk, is_super_admin=True, category_ids=[10**6]
         ),
     ),
     Row(
-        service=f"{HERE}.change_admin",
+        service=f"{HERE}.staff.change_admin",
         case="who loses what they hold",
         by=RUSTAM,
-        act=lambda scene, actor: services.change_admin(
+        act=lambda scene, actor: staff.change_admin(
             actor=actor, admin_id=DILNOZA.admin.pk, category_ids=[scene.desk.delivery.pk]
         ),
         writes="access_changed released",
         by_the_desk="released",
     ),
     Row(
-        service=f"{HERE}.change_admin",
+        service=f"{HERE}.staff.change_admin",
         case="to what they may already",
         by=RUSTAM,
-        act=lambda scene, actor: services.change_admin(
+        act=lambda scene, actor: staff.change_admin(
             actor=actor, admin_id=JASUR.admin.pk, is_super_admin=False, category_ids=[scene.desk.payments.pk]
         ),
     ),
     Row(
-        service=f"{HERE}.dismiss_admin",
+        service=f"{HERE}.staff.dismiss_admin",
         by=RUSTAM,
         service_may=True,
-        act=lambda scene, actor: services.dismiss_admin(actor=actor, admin_id=DILNOZA.admin.pk),
+        act=lambda scene, actor: staff.dismiss_admin(actor=actor, admin_id=DILNOZA.admin.pk),
         writes="dismissed released",
         by_the_desk="released",
-        refused=lambda scene: services.dismiss_admin(actor=RUSTAM.in_telegram, admin_id=RUSTAM.admin.pk),
+        refused=lambda scene: staff.dismiss_admin(actor=RUSTAM.in_telegram, admin_id=RUSTAM.admin.pk),
     ),
     Row(
-        service=f"{HERE}.dismiss_admin",
+        service=f"{HERE}.staff.dismiss_admin",
         case="who was dismissed",
         by=RUSTAM,
         prepare=dismiss_jasur,
-        act=lambda scene, actor: services.dismiss_admin(actor=actor, admin_id=JASUR.admin.pk),
+        act=lambda scene, actor: staff.dismiss_admin(actor=actor, admin_id=JASUR.admin.pk),
     ),
     Row(
-        service=f"{HERE}.add_category",
+        service=f"{HERE}.categories.add_category",
         by=RUSTAM,
         service_may=True,
-        act=lambda scene, actor: services.add_category(actor=actor, fields={"slug": "third", "name_en": "Third"}),
+        act=lambda scene, actor: categories.add_category(actor=actor, fields={"slug": "third", "name_en": "Third"}),
         writes="category_added",
-        refused=lambda scene: services.add_category(actor=RUSTAM.in_telegram, fields={"slug": "third"}),
+        refused=lambda scene: categories.add_category(actor=RUSTAM.in_telegram, fields={"slug": "third"}),
     ),
     Row(
-        service=f"{HERE}.change_category",
+        service=f"{HERE}.categories.change_category",
         by=RUSTAM,
         service_may=True,
-        act=lambda scene, actor: services.change_category(
+        act=lambda scene, actor: categories.change_category(
             actor=actor, category_id=scene.desk.delivery.pk, changes={"is_active": False, "slug": "delivery"}
         ),
         writes="category_changed",
-        refused=lambda scene: services.change_category(
+        refused=lambda scene: categories.change_category(
             actor=RUSTAM.in_telegram, category_id=scene.desk.payments.pk, changes={"slug": "delivery"}
         ),
     ),
     Row(
-        service=f"{HERE}.change_category",
+        service=f"{HERE}.categories.change_category",
         case="to what it is",
         by=RUSTAM,
-        act=lambda scene, actor: services.change_category(
+        act=lambda scene, actor: categories.change_category(
             actor=actor, category_id=scene.desk.delivery.pk, changes={"is_active": True}
         ),
     ),
     Row(
-        service=f"{HERE}.move_category",
+        service=f"{HERE}.categories.move_category",
         by=RUSTAM,
         service_may=True,
-        act=lambda scene, actor: services.move_category(actor=actor, category_id=scene.desk.delivery.pk, step=-1),
+        act=lambda scene, actor: categories.move_category(actor=actor, category_id=scene.desk.delivery.pk, step=-1),
         writes="category_moved",
-        refused=lambda scene: services.move_category(actor=RUSTAM.in_telegram, category_id=10**6, step=-1),
+        refused=lambda scene: categories.move_category(actor=RUSTAM.in_telegram, category_id=10**6, step=-1),
     ),
     Row(
-        service=f"{HERE}.move_category",
+        service=f"{HERE}.categories.move_category",
         case="at the end",
         by=RUSTAM,
-        act=lambda scene, actor: services.move_category(actor=actor, category_id=scene.desk.delivery.pk, step=1),
+        act=lambda scene, actor: categories.move_category(actor=actor, category_id=scene.desk.delivery.pk, step=1),
     ),
     Row(
-        service=f"{HERE}.change_password",
+        service=f"{HERE}.accounts.change_password",
         by=DILNOZA,
-        act=lambda scene, actor: services.change_password(actor=actor, admin=DILNOZA.admin, password=PASSWORD),
+        act=lambda scene, actor: accounts.change_password(actor=actor, admin=DILNOZA.admin, password=PASSWORD),
         writes="password_changed",
     ),
     Row(
-        service=f"{HERE}.renew_api_token",
-        act=lambda scene, actor: services.renew_api_token(admin=DILNOZA.admin),
+        service=f"{HERE}.accounts.renew_api_token",
+        act=lambda scene, actor: accounts.renew_api_token(admin=DILNOZA.admin),
         writes="token_renewed",
         by_the_desk="token_renewed",
     ),
@@ -169,17 +169,17 @@ ROWS = [
         by_the_desk="token_renewed",
     ),
     Row(
-        service=f"{HERE}.choose_language",
+        service=f"{HERE}.accounts.choose_language",
         by=DILNOZA,
-        act=lambda scene, actor: services.choose_language(actor=actor, language=Language.EN),
+        act=lambda scene, actor: accounts.choose_language(actor=actor, language=Language.EN),
         writes="language_chosen",
-        refused=lambda scene: services.choose_language(actor=BORIS.in_telegram, language=Language.EN),
+        refused=lambda scene: accounts.choose_language(actor=BORIS.in_telegram, language=Language.EN),
     ),
     Row(
-        service=f"{HERE}.choose_language",
+        service=f"{HERE}.accounts.choose_language",
         case="that they read already",
         by=AZIZA,
-        act=lambda scene, actor: services.choose_language(actor=actor, language=Language.UZ),
+        act=lambda scene, actor: accounts.choose_language(actor=actor, language=Language.UZ),
     ),
     Row(
         service="apps.ticket.services.people.register",

@@ -8,7 +8,7 @@ SAMPLE = "it is the playground's sample desk, made before anybody acts"
 
 SILENT = {
     "apps.admin.management.commands.seed_playground": SAMPLE,
-    "apps.admin.services.meet_admin": STEP,
+    "apps.admin.services.staff.meet_admin": STEP,
     "apps.delivery.services.changes.store_chats": TRANSPORT,
     "apps.delivery.services.changes.store_rows": TRANSPORT,
     "apps.delivery.services.enqueue.enqueue": TRANSPORT,

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.admin.models import Admin
-from apps.admin.services import renew_api_token
+from apps.admin.services.accounts import renew_api_token
 
 
 class Command(BaseCommand):

@@ -1,24 +1,19 @@
-"""Writes about the staff and their categories."""
+"""Who is of the staff, and what they may: appointed, changed, dismissed."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from apps.admin.actors import SYSTEM, Actor
-from apps.admin.authentication import digest_of
+from apps.admin.actors import Actor
 from apps.admin.models import Admin, ApiToken, Category
-from apps.admin.signals import access_changed, acted
+from apps.admin.services.rights import require_super
+from apps.admin.signals import access_changed
 from apps.user.models import Language, TelegramUser
-from apps.user.services import set_language
-from core.errors import Conflict, Forbidden, Invalid, NotFound
+from core.errors import Conflict, Invalid, NotFound
 
-NAMES = ("name_uz", "name_ru", "name_en")
-CATEGORY_FIELDS = ("slug", *NAMES, "is_active", "order")
 # What somebody who is no admin may.
 NO_ACCESS: dict[str, Any] = {"categories": [], "is_super_admin": False, "is_active": False}
 
@@ -36,7 +31,7 @@ class Appointment:
 @transaction.atomic
 def appoint_admin(*, actor: Actor, appointment: Appointment) -> tuple[Admin, bool]:
     """Make the person an admin, or an earlier one again; returns them and whether their row is new."""
-    _require_super(actor)
+    require_super(actor)
     categories = _categories(appointment.category_ids)
     user = TelegramUser.objects.filter(telegram_id=appointment.telegram_id).first()
     first_name = appointment.first_name or (user.first_name if user else "")
@@ -68,7 +63,7 @@ def change_admin(
     *, actor: Actor, admin_id: int, category_ids: Sequence[int] | None = None, is_super_admin: bool | None = None
 ) -> Admin:
     """Bind an admin to other categories, or make or unmake a super admin. What is None stays."""
-    _require_super(actor)
+    require_super(actor)
     admin = _locked(admin_id)
     if not admin.is_active:
         raise NotFound
@@ -102,7 +97,7 @@ def meet_admin(*, user: TelegramUser) -> bool:
 @transaction.atomic
 def dismiss_admin(*, actor: Actor, admin_id: int) -> Admin:
     """Take away everything an admin may; what they did stays under their name."""
-    _require_super(actor)
+    require_super(actor)
     admin = _locked(admin_id)
     if not admin.is_active:
         return admin
@@ -114,91 +109,6 @@ def dismiss_admin(*, actor: Actor, admin_id: int) -> Admin:
     ApiToken.objects.filter(admin=admin).delete()
     _announce(admin, actor, "dismissed", before)
     return admin
-
-
-@transaction.atomic
-def add_category(*, actor: Actor, fields: dict[str, Any]) -> Category:
-    """Add a category, at the end of the list unless `fields` says where; one name of the three is enough."""
-    _require_super(actor)
-    _require_a_name({name: fields.get(name, "") for name in NAMES})
-    if Category.objects.filter(slug=fields["slug"]).exists():
-        raise Invalid({"slug": ["Another category has this slug."]})
-    last = Category.objects.order_by("-order").first()
-    category = Category.objects.create(**{"order": min(last.order + 1, 2**31 - 1) if last else 1, **fields})
-    changes = {name: (None, getattr(category, name)) for name in CATEGORY_FIELDS}
-    acted.send(Category, act="category_added", actor=actor, changes=changes, data={"category": category.pk})
-    return category
-
-
-@transaction.atomic
-def change_category(*, actor: Actor, category_id: int, changes: dict[str, Any]) -> Category:
-    """Rename, reorder, activate or deactivate a category. `changes` holds model fields; those that differ are kept."""
-    _require_super(actor)
-    category = Category.objects.select_for_update(no_key=True).filter(pk=category_id).first()
-    if category is None:
-        raise NotFound
-    differing = {
-        name: (getattr(category, name), value) for name, value in changes.items() if getattr(category, name) != value
-    }
-    for name, (_, value) in differing.items():
-        setattr(category, name, value)
-    _require_a_name({name: getattr(category, name) for name in NAMES})
-    if Category.objects.exclude(pk=category.pk).filter(slug=category.slug).exists():
-        raise Invalid({"slug": ["Another category has this slug."]})
-    if differing:
-        category.save(update_fields=list(differing))
-        facts = {"category": category.pk}
-        acted.send(Category, act="category_changed", actor=actor, changes=differing, data=facts)
-    return category
-
-
-@transaction.atomic
-def move_category(*, actor: Actor, category_id: int, step: int) -> Category:
-    """Move a category up (-1) or down (1) in the list; at an end it stays."""
-    _require_super(actor)
-    categories = list(Category.objects.select_for_update(no_key=True))
-    place = next((index for index, item in enumerate(categories) if item.pk == category_id), None)
-    if place is None:
-        raise NotFound
-    category = categories.pop(place)
-    new_place = min(max(0, place + step), len(categories))
-    if new_place == place:
-        return category
-    categories.insert(new_place, category)
-    for order, item in enumerate(categories, start=1):
-        item.order = order
-    Category.objects.bulk_update(categories, ["order"])
-    # Places in the list, from one: the numbers of the column may have gaps.
-    changes = {"order": (place + 1, new_place + 1)}
-    acted.send(Category, act="category_moved", actor=actor, changes=changes, data={"category": category.pk})
-    return category
-
-
-@transaction.atomic
-def renew_api_token(*, admin: Admin, actor: Actor = SYSTEM) -> str:
-    """Give an admin a new token of their own and return it; the old one ends, and only a digest is kept."""
-    token = secrets.token_urlsafe(32)
-    ApiToken.objects.update_or_create(admin=admin, defaults={"digest": digest_of(token)})
-    acted.send(ApiToken, act="token_renewed", actor=actor, changes={}, data={"admin": admin.pk})
-    return token
-
-
-@transaction.atomic
-def change_password(*, actor: Actor, admin: Admin, password: str) -> None:
-    """Keep an admin's new password; `admin` carries it afterwards, so that its session goes on."""
-    admin.password = make_password(password)
-    admin.save(update_fields=["password"])
-    acted.send(Admin, act="password_changed", actor=actor, changes={}, data={"admin": admin.pk})
-
-
-@transaction.atomic
-def choose_language(*, actor: Actor, language: Language) -> TelegramUser:
-    """Keep the language that a person chose, for what they read as a user and as an admin."""
-    if actor.telegram_id is None:
-        raise Forbidden("person_required")
-    user = set_language(telegram_id=actor.telegram_id, language=language, actor=actor)
-    Admin.objects.filter(telegram_id=actor.telegram_id).update(language=language)
-    return user
 
 
 def access_of(admin: Admin) -> dict[str, Any]:
@@ -214,16 +124,6 @@ def _announce(admin: Admin, actor: Actor, change: str, before: dict[str, Any]) -
     after = access_of(admin)
     changes = {name: (before[name], after[name]) for name in after}
     access_changed.send(Admin, admin=admin, actor=actor, change=change, changes=changes)
-
-
-def _require_super(actor: Actor) -> None:
-    if not actor.is_super:
-        raise Forbidden
-
-
-def _require_a_name(names: dict[str, str]) -> None:
-    if not any(names.values()):
-        raise Invalid({"name_uz": ["A category needs a name in one language at least."]})
 
 
 def _locked(admin_id: int) -> Admin:
