@@ -147,3 +147,50 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"token of {self.admin}"
+
+
+class SignInLink(models.Model):
+    """A one-time way into the site. Only the SHA-256 of its secret is kept: who reads the table cannot use it."""
+
+    admin = models.ForeignKey(Admin, on_delete=models.CASCADE, related_name="sign_in_links")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    # Set by the one who used it; of two at the same moment the second finds it set.
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"sign-in link of {self.admin}"
+
+
+class DeskSettings(models.Model):
+    """What the desk's super admins set for it: one row. What is null is as the environment says."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
+    reopen_hours = models.PositiveIntegerField(
+        _("hours in which a closed ticket may be reopened"), null=True, blank=True
+    )
+    reminder_minutes = models.PositiveIntegerField(
+        _("minutes after which a waiting ticket is announced again"), null=True, blank=True
+    )
+    # What /start says above the categories; where all are empty, the bot's own words.
+    greeting_uz = models.TextField(_("greeting in Uzbek"), max_length=1000, blank=True)
+    greeting_ru = models.TextField(_("greeting in Russian"), max_length=1000, blank=True)
+    greeting_en = models.TextField(_("greeting in English"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("settings")
+        verbose_name_plural = _("settings")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # A second row would be settings that nobody sees.
+            models.CheckConstraint(name="desk_settings_once", condition=Q(id=1)),
+            # A reminder after no minutes would announce every ticket without end.
+            models.CheckConstraint(
+                name="desk_reminder_waits", condition=Q(reminder_minutes=None) | Q(reminder_minutes__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("settings"))

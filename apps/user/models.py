@@ -24,6 +24,10 @@ class TelegramUser(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.UZ)
     language_chosen = models.BooleanField(_("language chosen by the person"), default=False)
     created_at = models.DateTimeField(_("first written"), auto_now_add=True)
+    # The desk takes nothing from the person while this is set: what they write is kept, and brought to nobody.
+    blocked_at = models.DateTimeField(_("blocked since"), null=True, blank=True)
+    # For the staff; the person is not told it. The database's own default is for code of the release before.
+    blocked_reason = models.CharField(_("reason"), max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("person")
@@ -36,6 +40,11 @@ class TelegramUser(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the desk has blocked the person; the other way round is a matter of their chat."""
+        return self.blocked_at is not None
 
 
 class PersonNames(models.Model):
