@@ -44,7 +44,7 @@ UNFOLD_LOOK: dict[str, Any] = {
     "SHOW_LANGUAGES": True,
     "STYLES": [lambda request: static("site/desk.css")],
     "COLORS": {"primary": PRIMARY},
-    "DASHBOARD_CALLBACK": "apps.ticket.views.site.add_counts",
+    "DASHBOARD_CALLBACK": "apps.ticket.views.site.dashboard.add_counts",
     "SIDEBAR": {
         "navigation": [
             {

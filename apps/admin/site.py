@@ -20,6 +20,11 @@ def operator_of(request: HttpRequest) -> Actor:
     return operator(cast(Admin, request.user), Door.SITE)
 
 
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of every page needs: the menu, the titles, who is signed in."""
+    return admin.site.each_context(request)
+
+
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
     """Shows rows through the one gate and changes none. A page names its gate by `visible_to`."""
 

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from apps.admin.actors import Actor
 from apps.admin.site import ReadOnlyAdmin
 from apps.ticket.admin.cells import chip, waiting_for
+from apps.ticket.admin.paths import PATHS
 from apps.ticket.admin.ticket_list import MarkingChangeList, RatingFilter, marked_words, search_rows, snippet_lines
 from apps.ticket.models import Ticket
 from apps.ticket.models.ticket import TicketQuerySet
 from apps.ticket.services.list_search import Marked
-from apps.ticket.views import site
+from apps.ticket.views.site.conversation import ticket_page
 from core.wording import stars
 
 
@@ -101,15 +102,8 @@ class TicketPage(ReadOnlyAdmin):
         return waiting_for(row.waiting_since)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the answer form's address and the downloads."""
-        own = [
-            path("<int:ticket_id>/answer/", self.admin_site.admin_view(self.answer_view), name="ticket_ticket_answer"),
-            path(
-                "attachments/<int:attachment_id>/",
-                self.admin_site.admin_view(site.download),
-                name="ticket_attachment_download",
-            ),
-        ]
+        """Add the addresses of the conversation."""
+        own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in PATHS]
         return [*own, *super().get_urls()]
 
     def change_view(
@@ -117,11 +111,4 @@ class TicketPage(ReadOnlyAdmin):
     ) -> HttpResponse:
         """Show the conversation instead of Django's form."""
         ticket_id = int(object_id) if object_id.isascii() and object_id.isdecimal() and len(object_id) < 19 else 0
-        return site.ticket_page(request, ticket_id, self._context(request))
-
-    def answer_view(self, request: HttpRequest, ticket_id: int) -> HttpResponse:
-        """Take what the form under the conversation sends."""
-        return site.answer(request, ticket_id, self._context(request))
-
-    def _context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**self.admin_site.each_context(request), "opts": self.opts}
+        return ticket_page(request, ticket_id)

@@ -1,0 +1,12 @@
+"""The addresses under /admin/ticket/ticket/ beside Django's own: route, view, name. The site lets in only the staff."""
+
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
+
+from apps.ticket.views.site import composer, files
+
+PATHS: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
+    ("<int:ticket_id>/answer/", composer.answer, "ticket_ticket_answer"),
+    ("attachments/<int:attachment_id>/", files.download, "ticket_attachment_download"),
+)
