@@ -38,15 +38,12 @@ types: export DATABASE_URL = postgresql://types@127.0.0.1/types
 types: $(TOOLS) ## Types, strictly
 	@$(PY) -m mypy
 
-# Tests that start the whole desk or a browser run one by one: they want the machine for themselves.
-ALONE := tests/launcher tests/site tests/system
-
 tests: $(TOOLS) ## The tests; narrow them by ARGS="tests/ticket -k reopen"
 ifdef ARGS
 	@$(PY) -m pytest $(ARGS)
 else
-	@$(PY) -m pytest --numprocesses auto --dist loadgroup $(ALONE:%=--ignore=%)
-	@$(PY) -m pytest $(ALONE)
+	@$(PY) -m pytest --numprocesses auto --dist loadgroup -m "not alone"
+	@$(PY) -m pytest -m alone
 endif
 
 screenshots: $(TOOLS) ## Make the documentation's pictures from the running program; it needs Chromium

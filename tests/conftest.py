@@ -16,10 +16,17 @@ HERE = Path(__file__).parent
 TOGETHER = (HERE / "report" / "year",)
 
 
+# They want the machine for themselves, as everything does that starts processes or a browser.
+ALONE = (HERE / "launcher",)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell the workers which tests stay together."""
+    """Mark what runs alone, and tell the workers which of the other tests stay together."""
     for item in items:
+        is_busy = any(item.get_closest_marker(name) for name in ("browser", "system"))
+        if is_busy or any(folder in item.path.parents for folder in ALONE):
+            item.add_marker("alone")
         folder = next((folder for folder in TOGETHER if folder in item.path.parents), item.path)
         item.add_marker(pytest.mark.xdist_group(str(folder.relative_to(HERE))))
 
