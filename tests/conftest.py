@@ -17,7 +17,7 @@ TOGETHER = (HERE / "report" / "year",)
 
 
 # They want the machine for themselves, as everything does that starts processes or a browser.
-ALONE = (HERE / "launcher",)
+ALONE = (HERE / "launcher", HERE / "system")
 
 
 @pytest.hookimpl(tryfirst=True)
