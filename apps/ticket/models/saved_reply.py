@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.admin.actors import Actor
 from apps.admin.models import Category
+from apps.user.models import Language
 
 
 class SavedReplyQuerySet(models.QuerySet["SavedReply"]):
@@ -46,6 +47,11 @@ class SavedReply(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def text(self, language: str) -> str:
+        """Return the words in that language, or in the first other one that has some; a reply may be files only."""
+        texts = {Language.UZ: self.text_uz, Language.RU: self.text_ru, Language.EN: self.text_en}
+        return texts.get(Language(language)) or next((text for text in texts.values() if text), "")
 
 
 class SavedReplyFile(models.Model):
