@@ -1,9 +1,9 @@
-"""How every page says the same things: how long something took, and a rating."""
+"""How every page says the same things: how long something took or lasts already, and a rating."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 BEST = 5
@@ -26,6 +26,12 @@ def human_time(seconds: timedelta | float) -> str:
         if count or parts:
             parts.append(words % {"count": count} if count else "")
     return " ".join(part for part in parts[:2] if part)
+
+
+def time_since(moment: datetime) -> str:
+    """Return how long ago that was, in its two greatest units from minutes on; `clock.js` goes on in the same words."""
+    minutes = max(timezone.now() - moment, timedelta()) // timedelta(minutes=1)
+    return human_time(minutes * 60) if minutes else _("just now")
 
 
 def stars(value: int) -> str:

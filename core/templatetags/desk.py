@@ -1,6 +1,6 @@
 """What the site's templates ask for."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import template
 
@@ -19,3 +19,9 @@ def stars(value: int) -> str:
 def human_time(value: timedelta | float | None) -> str:
     """How long something took, in words; a dash where nothing was measured."""
     return "—" if value is None else wording.human_time(value)
+
+
+@register.filter
+def time_since(value: datetime) -> str:
+    """How long ago that was; `<time data-since>` around it is reworded as the time goes on."""
+    return wording.time_since(value)
