@@ -10,7 +10,24 @@ WORDS = {
     "ticket_closed": gettext_lazy("This ticket is closed: only an internal note can be added."),
     "cannot_answer_self": gettext_lazy("You opened this ticket yourself: a colleague has to answer it."),
     "forbidden": gettext_lazy("You may not do this."),
+    "person_blocked": gettext_lazy("The desk has blocked this person: unblock them first."),
+    "cannot_block_staff": gettext_lazy("This is an admin of the desk, and admins cannot be blocked."),
+    "already_taken": gettext_lazy("Somebody was quicker: %(admin)s has taken this ticket."),
+    "not_holder": gettext_lazy("You do not hold this ticket."),
+    "ticket_not_closed": gettext_lazy("This ticket is open already."),
+    "open_ticket_exists": gettext_lazy("The person has an open ticket already: #%(ticket)s."),
+    "transition_not_allowed": gettext_lazy("This ticket has moved on: that is not possible now."),
+    "category_inactive": gettext_lazy("This category is not active: choose another one."),
+    "not_bound": gettext_lazy("This admin does not work on the ticket's category."),
     "too_large": gettext_lazy("%(file)s is over 50 MB: Telegram does not take it. Nothing was sent."),
+    "empty_file": gettext_lazy("%(file)s is empty. Nothing was sent."),
+    "wrong_type": gettext_lazy("%(file)s holds no sound that could be sent as a voice message. Nothing was sent."),
+    "voice_too_long": gettext_lazy("A voice message takes 20 minutes at most. Nothing was sent."),
+    "conflict": gettext_lazy("This was sent from another window already. Load the page again."),
+    "not_found": gettext_lazy("This is not there any more, or not yours to see."),
+    "not_editable": gettext_lazy("Only your own messages can be edited."),
+    "not_deletable": gettext_lazy("Only your own messages can be deleted."),
+    "delete_window_over": gettext_lazy("It is older than 48 hours: Telegram does not delete it any more."),
     "took_too_long": gettext_lazy("This took the database too long: ask for less."),
     "invalid": gettext_lazy("Write something or choose a file, ten at most."),
 }
@@ -21,4 +38,4 @@ def words_of(refusal: Refusal) -> str:
     sentence = WORDS.get(refusal.code)
     if sentence is None:
         return _("This is not possible now (%(code)s).") % {"code": refusal.code}
-    return str(sentence) % {"admin": "", "file": "", **refusal.data}
+    return str(sentence) % {"admin": "", "file": "", "ticket": "", **refusal.data}

@@ -40,6 +40,10 @@ LABELS = {
     "first_name": gettext_lazy("first name"),
     "last_name": gettext_lazy("last name"),
     "username": gettext_lazy("username"),
+    "priority": gettext_lazy("priority"),
+    "tags": gettext_lazy("tags"),
+    "reason": gettext_lazy("reason"),
+    "kept": gettext_lazy("written meanwhile"),
     "by": gettext_lazy("closed by"),
     "chat": gettext_lazy("chat"),
     "closing": gettext_lazy("closing"),
@@ -51,6 +55,7 @@ LABELS = {
     "user": gettext_lazy("person"),
     "version": gettext_lazy("earlier version"),
 }
+PRIORITIES = {value.name.lower(): value.label for value in Ticket.Priority}
 CLOSED_BY = {"user": gettext_lazy("the person"), "admin": gettext_lazy("admin"), "system": gettext_lazy("system")}
 
 
@@ -112,6 +117,7 @@ class Names:
             "categories": self.categories,
             "status": dict(Ticket.Status.choices),
             "language": dict(Language.choices),
+            "priority": PRIORITIES,
             "by": CLOSED_BY,
         }
         if name == "rating" and isinstance(value, int):

@@ -23,6 +23,10 @@ class Act(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     SHOW = "show"
+    # These lead to no other status of their own: the table below does not name them.
+    SAVED_REPLIES = "saved_replies"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
 
 
 # An answer takes a new ticket. A transfer to a category leads to NEW, whoever held it; one to an admin to TAKEN.
@@ -69,11 +73,20 @@ def actions_for(ticket: Ticket, actor: Actor) -> list[str]:
     if actor.user is not None and ticket.user_id == actor.user.pk:
         if not ticket.is_closed:
             return [str(Act.CLOSE)]
-        return [str(Act.REOPEN)] if may_still_reopen(ticket) else []
+        return [str(Act.REOPEN)] if may_still_reopen(ticket) and not ticket.user.is_blocked else []
     if actor.admin is None or not actor.admin.may_work_on(ticket.category_id):
         return []
     status = Ticket.Status(ticket.status)
     acts = [act for act in Act if (act, status) in TRANSITIONS]
     if ticket.admin_id != actor.admin.pk:
         acts = [act for act in acts if act is not Act.RELEASE]
-    return [str(act) for act in acts]
+    if Act.ANSWER in acts:
+        acts.append(Act.SAVED_REPLIES)
+    return [str(act) for act in _with_blocking(ticket, acts)]
+
+
+def _with_blocking(ticket: Ticket, acts: list[Act]) -> list[Act]:
+    """Add what may be done to the one who asked. The ticket of somebody blocked stays closed."""
+    if ticket.user.is_blocked:
+        return [*(act for act in acts if act is not Act.REOPEN), Act.UNBLOCK]
+    return [*acts, Act.BLOCK] if ticket.may_block_asker else acts

@@ -47,6 +47,8 @@ class UserDetail(TypedDict):
     last_name: str
     username: str
     language: Language
+    # Deliveries that were queued before there was blocking lack it.
+    is_blocked: NotRequired[bool]
 
 
 class AdminDetail(TypedDict):
@@ -70,6 +72,9 @@ class Ticket(TypedDict):
     previous: int | None
     last_text: str
     rating: int | None
+    # The staff's own words; deliveries that were queued before there were any lack both.
+    priority: NotRequired[Literal["low", "normal", "high", "urgent"]]
+    tags: NotRequired[list[str]]
     user_detail: UserDetail
     category_detail: Category
     admin_detail: AdminDetail | None

@@ -131,6 +131,14 @@ def _not_delivered(facts: Facts, words: Words) -> Screen:
     return Screen.of(words("notice-not-delivered", number=facts["number"]))
 
 
+def _person_blocked(facts: Facts, words: Words) -> Screen:
+    return Screen.of(words("notice-person-blocked"))
+
+
+def _person_unblocked(facts: Facts, words: Words) -> Screen:
+    return Screen.of(words("notice-person-unblocked"))
+
+
 # ------------------------------------------------------------------ to an admin
 
 
@@ -208,6 +216,8 @@ NOTICES: dict[str, Callable[[Facts, Words], Screen]] = {
     "ticket_closed": _ticket_closed,
     "ticket_reopened": _ticket_reopened,
     "not_delivered": _not_delivered,
+    "person_blocked": _person_blocked,
+    "person_unblocked": _person_unblocked,
     "loose_message": _loose_message,
     "confirm_takeover": _confirm_takeover,
     "confirm_reopen": _confirm_reopen,

@@ -28,6 +28,8 @@ REFUSALS = {
     "not_failed": "refusal-not-failed",
     "rating_window_over": "refusal-rating-window-over",
     "took_too_long": "refusal-took-too-long",
+    "person_blocked": "refusal-person-blocked",
+    "cannot_block_staff": "refusal-cannot-block-staff",
     "too_large": "refusal-too-large",
 }
 NAMING_AN_ADMIN = {"already_taken", "held_by_other"}

@@ -133,6 +133,10 @@ ROWS = [
     Row("POST", "/api/ticket/tickets/{pk}/transfer/", STAFF, lambda desk: {"category": desk.delivery.pk}),
     Row("GET", "/api/ticket/tickets/{pk}/transfer-targets/", STAFF),
     Row("POST", "/api/ticket/tickets/{pk}/close/", EVERYBODY_OF_TICKET),
+    Row("POST", "/api/ticket/tickets/{pk}/block/", STAFF, lambda desk: {"reason": "Spam"}),
+    Row("POST", "/api/ticket/tickets/{pk}/unblock/", STAFF),
+    Row("POST", "/api/ticket/tickets/{pk}/set-priority/", STAFF, lambda desk: {"priority": "urgent"}),
+    Row("POST", "/api/ticket/tickets/{pk}/set-tags/", STAFF, lambda desk: {"tags": ["Qaytarish"]}),
     Row("POST", "/api/ticket/tickets/{pk}/reopen/", EVERYBODY_OF_TICKET, prepare=given.close),
     Row(
         "POST",

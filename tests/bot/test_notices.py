@@ -37,6 +37,8 @@ FACTS: list[tuple[str, dict[str, Any]]] = [
     ("rated", {"ticket": 24, "number": 1024, "name": WICKED, "value": 1, "before": 4}),
     ("ticket_reopened", {"number": 1024}),
     ("not_delivered", {"number": 1024}),
+    ("person_blocked", {}),
+    ("person_unblocked", {}),
     ("loose_message", {"tickets": [{**REF, "first_name": WICKED}], "open_ticket": REF}),
     ("loose_message", {"tickets": [], "open_ticket": None}),
     ("confirm_takeover", {"ticket": REF, "admin": WICKED}),

@@ -3,9 +3,12 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from apps.admin.actors import Actor
@@ -48,8 +51,9 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.exclude(status=Ticket.Status.CLOSED)
 
     def with_people(self) -> "TicketQuerySet":
-        """Bring along what every view of a ticket shows."""
-        return self.select_related("user", "category", "admin")
+        """Bring along what every view of a ticket shows, in the same question."""
+        rows = self.select_related("user", "category", "admin")
+        return rows.annotate(read_tags=names_of_tags(), read_staff=asked_by_staff())
 
     def held(self, *, skip_locked: bool = False, limit: int | None = None) -> list["Ticket"]:
         """Hold these rows until the transaction ends, in the order of their ids, and bring their people along.
@@ -69,6 +73,16 @@ def queue_time() -> Coalesce:
     """Return the sort key of a queue. Who waits for nobody sorts a thousand years later, never null."""
     later = models.F("last_message_at") + timedelta(days=365_000)
     return Coalesce("waiting_since", later, output_field=models.DateTimeField())
+
+
+def names_of_tags() -> ArraySubquery:
+    """Return the names of a ticket's tags, in order."""
+    return ArraySubquery(Tag.objects.filter(tickets=OuterRef("pk")).order_by("name").values("name"))
+
+
+def asked_by_staff() -> Exists:
+    """Return whether the one who asked is an active admin."""
+    return Exists(Admin.objects.active().filter(telegram_id=OuterRef("user__telegram_id")))
 
 
 class Ticket(models.Model):
@@ -156,6 +170,26 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number}"
+
+    @cached_property
+    def tag_names(self) -> list[str]:
+        """The names of its tags, in order; `with_people` brings them along."""
+        if "read_tags" in self.__dict__:
+            return list(self.__dict__["read_tags"])
+        return list(self.tags.values_list("name", flat=True))
+
+    @cached_property
+    def is_of_staff(self) -> bool:
+        """Whether an active admin asked it; `with_people` brings that along."""
+        if "read_staff" in self.__dict__:
+            return bool(self.__dict__["read_staff"])
+        return Admin.objects.active().filter(telegram_id=self.user.telegram_id).exists()
+
+    @property
+    def may_block_asker(self) -> bool:
+        """Whether the one who asked can be blocked: nobody of the staff can."""
+        is_staff = self.is_of_staff or self.user.telegram_id in settings.SUPER_ADMIN_IDS
+        return not is_staff and not self.user.is_blocked
 
     @property
     def is_closed(self) -> bool:

@@ -8,7 +8,9 @@ from rest_framework import serializers
 from apps.admin.actors import Actor, Door
 from apps.admin.serializers import CategorySerializer
 from apps.ticket.models import Ticket
+from apps.ticket.services.blocking import REASON_LIMIT
 from apps.ticket.services.facts import ticket_facts
+from apps.ticket.services.labels import LONGEST_TAG, PRIORITIES
 from core.fields import RowIdField
 
 
@@ -28,6 +30,7 @@ class PersonSerializer(serializers.Serializer[Any]):
     last_name = serializers.CharField()
     username = serializers.CharField()
     language = serializers.CharField()
+    is_blocked = serializers.BooleanField(help_text="Blocked by the desk.")
 
 
 class AdminRefSerializer(serializers.Serializer[Any]):
@@ -62,6 +65,8 @@ class TicketSerializer(serializers.Serializer[Any]):
     previous = RowIdField(allow_null=True)
     rating = serializers.IntegerField(allow_null=True, help_text="The latest one, 1 to 5.")
     last_text = serializers.CharField()
+    priority = serializers.ChoiceField(choices=list(PRIORITIES))
+    tags = serializers.ListField(child=serializers.CharField(), help_text="For the staff; empty for whoever asked.")
     user_detail = PersonSerializer()
     category_detail = CategorySerializer()
     admin_detail = AdminFactsSerializer(allow_null=True)
@@ -83,6 +88,8 @@ class TicketQuery(serializers.Serializer[Any]):
     category = RowIdField(required=False)
     admin = RowIdField(required=False)
     user = RowIdField(required=False)
+    priority = serializers.ChoiceField(choices=list(PRIORITIES), required=False)
+    tag = serializers.CharField(max_length=LONGEST_TAG, required=False)
     search = serializers.CharField(max_length=200, required=False)
 
 
@@ -123,6 +130,31 @@ class TransferRequest(serializers.Serializer[Any]):
         if len(attrs) != 1:
             raise serializers.ValidationError({"category": ["Name a category or an admin, not both."]})
         return attrs
+
+
+class BlockRequest(serializers.Serializer[Any]):
+    """Why the one who asked is blocked; they are not told it."""
+
+    reason = serializers.CharField(max_length=REASON_LIMIT)
+
+
+class UnblockedSerializer(serializers.Serializer[Any]):
+    """The ticket, and how many messages its asker wrote in vain."""
+
+    ticket = TicketSerializer()
+    kept = serializers.IntegerField()
+
+
+class PriorityRequest(serializers.Serializer[Any]):
+    """How urgent it is."""
+
+    priority = serializers.ChoiceField(choices=list(PRIORITIES))
+
+
+class TagsRequest(serializers.Serializer[Any]):
+    """All tags that the ticket is to have."""
+
+    tags = serializers.ListField(child=serializers.CharField(max_length=LONGEST_TAG, allow_blank=True), max_length=50)
 
 
 class TransferTargetsSerializer(serializers.Serializer[Any]):

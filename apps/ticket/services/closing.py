@@ -4,7 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.admin.actors import Actor
-from apps.delivery.services.enqueue import enqueue
+from apps.admin.models import Admin
+from apps.delivery.services.enqueue import Draft, enqueue
 from apps.ticket.models import Event, Focus, Message, Ticket
 from apps.ticket.services.announce import (
     announce_opening,
@@ -16,7 +17,7 @@ from apps.ticket.services.announce import (
 )
 from apps.ticket.services.contents import brief
 from apps.ticket.services.journal import Times, elapsed, record
-from apps.ticket.services.lifecycle import locked, move_into, require_staff
+from apps.ticket.services.lifecycle import locked, move_into, require_admitted, require_staff
 from apps.ticket.transitions import Act, may_still_reopen, require
 from apps.user.models import TelegramUser
 from core.errors import Conflict
@@ -27,11 +28,13 @@ def close_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
     """Close a ticket, by its user or by the staff; the other side is told. Closing it twice changes nothing."""
     ticket = locked(actor, ticket_id)
     by_user = actor.user is not None and ticket.user_id == actor.user.pk
+    if by_user:
+        require_admitted(ticket.user)
     if ticket.is_closed:
         return ticket
     require(Act.CLOSE, ticket)
     hold_chats_about(ticket)
-    holder = ticket.admin if ticket.status == Ticket.Status.TAKEN else None
+    holder = _holder(ticket)
     by = "user" if by_user else "admin" if actor.admin else "system"
     closing = _close(actor, ticket, by)
     facts = {"ticket": ticket.pk, "number": ticket.number, "by": by, "can_reopen": True, "closing": closing.pk}
@@ -40,11 +43,30 @@ def close_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
         drafts += notice_to_admin(
             holder, "user_closed", ticket, ticket=ticket.pk, number=ticket.number, name=ticket.user.first_name
         )
-    elif holder and holder != actor.admin:
-        drafts += cards([holder], ticket, "closed", by=actor.admin.display_name if actor.admin else None)
+    else:
+        drafts += _cards_for_holder(actor, ticket, holder)
     enqueue(drafts)
     mark_cards(ticket)
     return ticket
+
+
+def close_silently(actor: Actor, ticket: Ticket) -> None:
+    """Close a locked ticket whose user is told something else instead. The caller holds the chats."""
+    holder = _holder(ticket)
+    _close(actor, ticket, "admin" if actor.admin else "system")
+    enqueue(_cards_for_holder(actor, ticket, holder))
+    mark_cards(ticket)
+
+
+def _holder(ticket: Ticket) -> Admin | None:
+    return ticket.admin if ticket.status == Ticket.Status.TAKEN else None
+
+
+def _cards_for_holder(actor: Actor, ticket: Ticket, holder: Admin | None) -> list[Draft]:
+    """Tell the holder that a colleague has closed their ticket."""
+    if holder is None or holder == actor.admin:
+        return []
+    return cards([holder], ticket, "closed", by=actor.admin.display_name if actor.admin else None)
 
 
 def _close(actor: Actor, ticket: Ticket, by: str) -> Event:
@@ -70,6 +92,7 @@ def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
     ticket = locked(actor, ticket_id)
     if not by_user and not actor.is_service:
         require_staff(actor, ticket)
+    require_admitted(ticket.user)
     require(Act.REOPEN, ticket)
     if by_user and not may_still_reopen(ticket):
         raise Conflict("reopen_window_over")

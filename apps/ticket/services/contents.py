@@ -67,9 +67,11 @@ def store_message(
     reply_to: Message | None = None,
     rating: Rating | None = None,
     is_note: bool = False,
+    is_discarded: bool = False,
     outcome: str = "",
 ) -> Message:
-    """Insert a message and the row of its file."""
+    """Insert a message and the row of its file. What is discarded belongs nowhere, and is brought to nobody."""
+    now = timezone.now()
     message = Message.objects.create(
         ticket=ticket,
         user=user,
@@ -85,7 +87,8 @@ def store_message(
         message_id=source.message_id if source else None,
         media_group_id=source.media_group_id if source else content.media_group_id,
         outcome=outcome,
-        created_at=timezone.now(),
+        created_at=now,
+        discarded_at=now if is_discarded else None,
     )
     attachment = None
     if content.media:

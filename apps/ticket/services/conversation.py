@@ -21,7 +21,7 @@ from apps.ticket.services.announce import (
 from apps.ticket.services.contents import Content, Source, brief, store_message
 from apps.ticket.services.facts import category_facts, ticket_ref
 from apps.ticket.services.journal import Times, elapsed, record
-from apps.ticket.services.lifecycle import locked, open_with, require_staff, take
+from apps.ticket.services.lifecycle import locked, open_with, require_admitted, require_staff, take
 from apps.ticket.transitions import Act, require
 from apps.user.models import TelegramUser
 from core.errors import Conflict, Forbidden, NotFound
@@ -241,6 +241,7 @@ def open_ticket(*, actor: Actor, user_id: int, category_id: int, text: str = "")
     category = Category.objects.filter(pk=category_id).first()
     if user is None or category is None:
         raise NotFound
+    require_admitted(user)
     existing = Ticket.objects.open().filter(user=user).first()
     if existing:
         raise Conflict("open_ticket_exists", ticket=existing.number)
@@ -276,7 +277,7 @@ def add_message(
 def _write_into_own(
     actor: Actor, user: TelegramUser, ticket_id: int, content: Content, reply_to: Message | None
 ) -> Message:
-    TelegramUser.objects.select_for_update(no_key=True).get(pk=user.pk)
+    require_admitted(TelegramUser.objects.select_for_update(no_key=True).get(pk=user.pk))
     if locked(actor, ticket_id).is_closed:
         raise Conflict("ticket_closed")
     return add_user_message(actor, content, None, reply_to=reply_to)

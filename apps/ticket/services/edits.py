@@ -11,12 +11,22 @@ from apps.delivery.models import Delivery
 from apps.delivery.services.enqueue import Draft, enqueue, hold_chats
 from apps.ticket.models import Attachment, Event, Message, MessageVersion, Ticket
 from apps.ticket.services.announce import mark_rows
-from apps.ticket.services.contents import Content, Incoming, attachment_of, content_facts, media_columns, media_facts
+from apps.ticket.services.contents import (
+    Content,
+    Incoming,
+    attachment_of,
+    content_facts,
+    media_columns,
+    media_facts,
+    storable,
+)
+from apps.ticket.services.entities import kept_entities
 from apps.ticket.services.intake import Received, find_message, receive_message
 from apps.ticket.services.journal import record
+from apps.ticket.services.lifecycle import is_shut_out
 from apps.ticket.services.quotes import deliveries_of
 from apps.user.services import lock_user
-from core.errors import Conflict, NotFound
+from core.errors import Conflict, Invalid, NotFound
 
 # Telegram deletes a bot's messages in private chats for this long.
 DELETE_WINDOW = timedelta(hours=48)
@@ -31,15 +41,27 @@ def receive_edit(*, incoming: Incoming) -> tuple[Received, str]:
         received = receive_message(incoming=incoming)
         return received, received.message.outcome
     actor = Actor(door=Door.TELEGRAM, admin=admin_of(user.telegram_id), user=user, telegram_id=user.telegram_id)
-    changed = _edit(actor, _locked_message(message.pk), incoming.content)
-    return Received(message=message, actor=actor, is_new=False), "edited" if changed else "unchanged"
+    is_heard = not is_shut_out(user)
+    changed = _edit(actor, _locked_message(message.pk), incoming.content, is_carried=is_heard)
+    outcome = "edited" if changed else "unchanged"
+    return Received(message=message, actor=actor, is_new=False), outcome if is_heard else "blocked"
 
 
 @transaction.atomic
-def edit_answer(*, actor: Actor, message_id: int, text: str, entities: list[dict[str, Any]]) -> Message:
-    """Change the words of one's own answer or note, written through any door."""
+def edit_answer(*, actor: Actor, message_id: int, text: str, entities: list[dict[str, Any]] | None) -> Message:
+    """Change the words of one's own answer or note, written through any door.
+
+    Where no entities are given, the words that stay keep theirs.
+    """
     message = _own_answer(actor, message_id, "not_editable")
+    if message.deleted_at:
+        raise Conflict("not_editable")
     attachment = attachment_of(message)
+    text = storable(text)
+    if not (text.strip() or attachment):
+        raise Invalid({"text": ["There is nothing left of it: delete it."]})
+    if entities is None:
+        entities = kept_entities(message.text, message.entities, text)
     media = media_facts(attachment) if attachment else None
     _edit(actor, message, Content(kind=message.kind, text=text, entities=entities, media=media, data=message.data))
     return message
@@ -91,8 +113,11 @@ def _locked_message(message_id: int) -> Message:
     return rows.select_for_update(of=("self",), no_key=True).get(pk=message_id)
 
 
-def _edit(actor: Actor, message: Message, content: Content) -> bool:
-    """Store the new words (and file) and bring them to every chat that has the old ones; False if nothing changed."""
+def _edit(actor: Actor, message: Message, content: Content, *, is_carried: bool = True) -> bool:
+    """Store the new words (and file) and bring them to every chat that has the old ones; False if nothing changed.
+
+    What somebody blocked edits is stored as well, and brought to nobody.
+    """
     new_media = _replaced_media(message, content)
     data = {**content.data, "kind": message.data.get("kind", content.kind)} if message.is_note else content.data
     words_changed = message.text != content.text or message.entities != content.entities
@@ -105,7 +130,8 @@ def _edit(actor: Actor, message: Message, content: Content) -> bool:
     message.save(update_fields=["text", "entities", "data", "edited_at"])
     if new_media:
         _replace_attachment(message, new_media)
-    _carry_edit(message, media_changed=new_media is not None)
+    if is_carried:
+        _carry_edit(message, media_changed=new_media is not None)
     record(Event.Act.EDITED, actor, message.ticket, message=message.pk, version=version.pk if version else None)
     return True
 

@@ -26,9 +26,18 @@ def admin_facts(admin: Admin | None) -> dict[str, Any] | None:
     return {"id": admin.pk, "first_name": admin.display_name} if admin else None
 
 
+def priority_name(priority: int) -> str:
+    """Return how a priority is called on the wire."""
+    return Ticket.Priority(priority).name.lower()
+
+
 def ticket_facts(ticket: Ticket, reader: Actor) -> dict[str, Any]:
-    """Return a ticket as that reader sees it; `actions` is what they may do with it now."""
+    """Return a ticket as that reader sees it; `actions` is what they may do with it now.
+
+    Priority and tags are the staff's own words: whoever asked reads the usual ones instead.
+    """
     user = ticket.user
+    is_asker = reader.user is not None and reader.user.pk == user.pk
     return {
         "id": ticket.pk,
         "number": ticket.number,
@@ -45,6 +54,8 @@ def ticket_facts(ticket: Ticket, reader: Actor) -> dict[str, Any]:
         "previous": ticket.previous_id,
         "rating": ticket.rating,
         "last_text": ticket.last_text,
+        "priority": priority_name(Ticket.Priority.NORMAL if is_asker else ticket.priority),
+        "tags": [] if is_asker else ticket.tag_names,
         "user_detail": {
             "id": user.pk,
             "telegram_id": user.telegram_id,
@@ -52,6 +63,7 @@ def ticket_facts(ticket: Ticket, reader: Actor) -> dict[str, Any]:
             "last_name": user.last_name,
             "username": user.username,
             "language": user.language,
+            "is_blocked": user.is_blocked,
         },
         "category_detail": category_facts(ticket.category),
         "admin_detail": admin_facts(ticket.admin),

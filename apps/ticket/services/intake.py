@@ -10,7 +10,7 @@ from apps.admin.actors import Actor, Door, admin_of
 from apps.admin.models import Category
 from apps.delivery.services.enqueue import unblock_chat
 from apps.ticket.models import Focus, Message, RawUpdate, Ticket
-from apps.ticket.services.contents import Content, Incoming, Source, storable
+from apps.ticket.services.contents import Content, Incoming, Source, storable, store_message
 from apps.ticket.services.conversation import (
     add_note,
     add_user_message,
@@ -19,7 +19,7 @@ from apps.ticket.services.conversation import (
     reopenable,
     the_only_category,
 )
-from apps.ticket.services.lifecycle import open_with
+from apps.ticket.services.lifecycle import is_shut_out, open_with, require_admitted
 from apps.ticket.services.quotes import Replied, find_replied
 from apps.ticket.services.ratings import add_comment
 from apps.user.models import TelegramUser
@@ -57,6 +57,8 @@ def find_message(source: Source) -> Message | None:
 
 
 def _route(actor: Actor, user: TelegramUser, incoming: Incoming) -> Message:
+    if is_shut_out(user):
+        return _keep_of_blocked(user, incoming)
     replied = find_replied(incoming.source, incoming.reply_to_message_id)
     is_own = replied.ticket is not None and replied.ticket.user_id == user.pk
     if actor.admin is not None and not is_own:
@@ -74,6 +76,13 @@ def _route(actor: Actor, user: TelegramUser, incoming: Incoming) -> Message:
         incoming.source,
         category=category,
         reply_to=replied.message if is_own else None,
+    )
+
+
+def _keep_of_blocked(user: TelegramUser, incoming: Incoming) -> Message:
+    """Store what somebody blocked writes: it is kept for those who ask for it, and brought to nobody."""
+    return store_message(
+        user=user, content=incoming.content, source=incoming.source, is_discarded=True, outcome="blocked"
     )
 
 
@@ -108,6 +117,7 @@ def start(*, sender: Sender, slug: str = "") -> dict[str, Any]:
     user = lock_user(sender)
     unblock_chat(user.telegram_id)
     actor = Actor(door=Door.TELEGRAM, admin=admin_of(user.telegram_id), user=user, telegram_id=user.telegram_id)
+    require_admitted(user)
     active = list(Category.objects.filter(is_active=True))
     named = next((category for category in active if category.slug == slug), None)
     answer = {"actor": actor, "categories": active, "category": None, "ticket": None, "reopen": None, "waiting": 0}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from apps.admin.actors import SYSTEM, Actor
+from apps.admin.actors import SYSTEM, Actor, admin_of
 from apps.admin.models import Admin, Category
 from apps.delivery.services.enqueue import enqueue
 from apps.ticket.models import Event, Focus, Message, Ticket
@@ -34,6 +34,17 @@ def locked(actor: Actor, ticket_id: int) -> Ticket:
     return held[0]
 
 
+def is_shut_out(user: TelegramUser) -> bool:
+    """Tell whether the desk takes nothing from the person. Whoever was appointed since is heard again."""
+    return user.is_blocked and admin_of(user.telegram_id) is None
+
+
+def require_admitted(user: TelegramUser) -> None:
+    """Refuse what would open or change a ticket of somebody whom the desk has blocked."""
+    if is_shut_out(user):
+        raise Forbidden("person_blocked")
+
+
 def require_staff(actor: Actor, ticket: Ticket) -> Admin:
     """Return the admin who acts on somebody else's ticket; the one who asked is no staff here."""
     if actor.admin is None:
@@ -45,6 +56,7 @@ def require_staff(actor: Actor, ticket: Ticket) -> Admin:
 
 def open_with(actor: Actor, user: TelegramUser, category: Category, messages: Sequence[Message]) -> Ticket:
     """Open a ticket and move the waiting messages into it, in their order. The caller holds the user's row."""
+    require_admitted(user)
     if not category.is_active:
         raise Conflict("category_inactive")
     now = timezone.now()
@@ -63,6 +75,7 @@ def open_with(actor: Actor, user: TelegramUser, category: Category, messages: Se
     except IntegrityError:
         raise Conflict("open_ticket_exists") from None
     ticket.refresh_from_db(fields=["number"])
+    ticket.tag_names = []
     hold_chats_about(ticket)
     move_into(ticket, messages)
     changes = {"status": (None, ticket.status)}

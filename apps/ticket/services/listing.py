@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin, Category
-from apps.ticket.models import Message, Ticket
+from apps.ticket.models import Message, Tag, Ticket
 from apps.ticket.models.ticket import TicketQuerySet, queue_time
+from apps.ticket.services.labels import PRIORITIES
 from apps.ticket.services.lifecycle import require_staff
 from apps.ticket.services.search import matching_tickets
 from apps.user.models import TelegramUser
@@ -36,10 +37,25 @@ def list_tickets(*, actor: Actor, query: dict[str, Any]) -> Listing:
     for name in ("status", "category", "admin", "user"):
         if name in query:
             tickets = tickets.filter(**{name: query[name]})
+    tickets = _labelled(tickets, actor, query)
     if query.get("search"):
         found = matching_tickets(actor=actor, query=query["search"], within=tickets, field="search")
         tickets = tickets.filter(pk__in=found)
     return Listing(tickets.with_people(), keyset)
+
+
+def _labelled(tickets: TicketQuerySet, actor: Actor, query: dict[str, Any]) -> TicketQuerySet:
+    """Narrow the tickets by what the staff put on them; whoever asked cannot find it out by asking for it."""
+    if not {"priority", "tag"} & query.keys():
+        return tickets
+    tickets = tickets.filter(pk__in=Ticket.objects.worked_by(actor).values("pk"))
+    if actor.user is not None:
+        tickets = tickets.exclude(user=actor.user)
+    if "priority" in query:
+        tickets = tickets.filter(priority=PRIORITIES[query["priority"]])
+    if "tag" in query:
+        tickets = tickets.filter(Exists(Tag.objects.filter(tickets=OuterRef("pk"), name__iexact=query["tag"])))
+    return tickets
 
 
 def _box(actor: Actor, box: str) -> tuple[TicketQuerySet, Keyset]:

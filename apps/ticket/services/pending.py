@@ -18,7 +18,7 @@ from apps.ticket.services.conversation import (
     the_only_category,
 )
 from apps.ticket.services.journal import record
-from apps.ticket.services.lifecycle import locked, move_into, open_with
+from apps.ticket.services.lifecycle import locked, move_into, open_with, require_admitted
 from apps.user.models import TelegramUser
 from core.errors import Conflict, Forbidden, NotFound
 
@@ -37,6 +37,7 @@ def _waiting(user: TelegramUser) -> list[Message]:
 def choose_category(*, actor: Actor, category_id: int) -> dict[str, Any]:
     """Open a ticket with everything that waits; with nothing typed yet, the bot keeps the choice for the question."""
     user = _locked_user(actor)
+    require_admitted(user)
     category = Category.objects.filter(pk=category_id).first()
     if category is None:
         raise NotFound
@@ -55,6 +56,7 @@ def choose_category(*, actor: Actor, category_id: int) -> dict[str, Any]:
 def ask_as_user(*, actor: Actor) -> dict[str, Any]:
     """Treat an admin's held words as a user's: into their open ticket, or ask for a category."""
     user = _locked_user(actor)
+    require_admitted(user)
     waiting = _waiting(user)
     if not waiting:
         raise Conflict("nothing_waiting")

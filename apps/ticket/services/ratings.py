@@ -18,6 +18,7 @@ from apps.ticket.services.announce import (
 )
 from apps.ticket.services.contents import Incoming, store_message
 from apps.ticket.services.journal import record
+from apps.ticket.services.lifecycle import require_admitted
 from apps.user.models import TelegramUser
 from core.errors import Conflict, Forbidden, NotFound
 
@@ -33,6 +34,7 @@ def rate_ticket(*, actor: Actor, closing_id: int, value: int) -> tuple[Rating, b
     closing = _closing_of(actor.user, closing_id)
     assert closing.ticket_id is not None, "A closing is a ticket's."
     ticket = Ticket.objects.filter(pk=closing.ticket_id).held()[0]
+    require_admitted(ticket.user)
     rating = Rating.objects.filter(closing=closing).first()
     if rating is not None and rating.value == value:
         return rating, False

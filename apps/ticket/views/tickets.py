@@ -11,7 +11,18 @@ from rest_framework.response import Response
 from apps.admin.permissions import IsActor, IsAdmin, IsAdminPerson, IsPerson, actor_of
 from apps.ticket.serializers import tickets as shapes
 from apps.ticket.serializers.audit import EventSerializer
-from apps.ticket.services import audit, closing, conversation, focus, history, lifecycle, listing, pending
+from apps.ticket.services import (
+    audit,
+    blocking,
+    closing,
+    conversation,
+    focus,
+    history,
+    labels,
+    lifecycle,
+    listing,
+    pending,
+)
 from core.paging import Keyset, KeysetPagination
 from core.schema import refusals
 from core.views import Viewset, read_body, read_query
@@ -26,6 +37,7 @@ class TicketViewset(Viewset):
     permissions: ClassVar[dict[str, type[BasePermission]]] = {
         **dict.fromkeys(("list", "retrieve", "create", "close", "reopen", "user_tickets"), IsActor),
         **dict.fromkeys(("my_tickets", "assign_admin", "transfer", "transfer_targets", "events"), IsAdmin),
+        **dict.fromkeys(("block", "unblock", "set_priority", "set_tags"), IsAdmin),
         **dict.fromkeys(("take", "release", "focus", "card"), IsAdminPerson),
         **dict.fromkeys(("choose_category", "show"), IsPerson),
     }
@@ -120,6 +132,36 @@ class TicketViewset(Viewset):
     def reopen(self, request: Request, pk: str) -> Response:
         """Open a closed ticket again; what its user has waiting moves into it."""
         return self._answer(request, closing.reopen_ticket(actor=actor_of(request), ticket_id=int(pk)))
+
+    @extend_schema(request=shapes.BlockRequest, responses={200: shapes.TicketSerializer, **ACT})
+    @action(detail=True, methods=["post"])
+    def block(self, request: Request, pk: str) -> Response:
+        """Take nothing more from the one who asked; their open ticket closes."""
+        wanted = read_body(shapes.BlockRequest, request)
+        return self._answer(request, blocking.block_asker(actor=actor_of(request), ticket_id=int(pk), **wanted))
+
+    @extend_schema(request=None, responses={200: shapes.UnblockedSerializer, **ACT})
+    @action(detail=True, methods=["post"])
+    def unblock(self, request: Request, pk: str) -> Response:
+        """Hear the one who asked again."""
+        ticket, kept = blocking.unblock_asker(actor=actor_of(request), ticket_id=int(pk))
+        answer = shapes.UnblockedSerializer({"ticket": ticket, "kept": kept}, context=self._context(request))
+        return Response(answer.data)
+
+    @extend_schema(request=shapes.PriorityRequest, responses={200: shapes.TicketSerializer, **ACT})
+    @action(detail=True, methods=["post"], url_path="set-priority")
+    def set_priority(self, request: Request, pk: str) -> Response:
+        """Say how urgent the ticket is."""
+        wanted = read_body(shapes.PriorityRequest, request)
+        return self._answer(request, labels.set_priority(actor=actor_of(request), ticket_id=int(pk), **wanted))
+
+    @extend_schema(request=shapes.TagsRequest, responses={200: shapes.TicketSerializer, **ACT})
+    @action(detail=True, methods=["post"], url_path="set-tags")
+    def set_tags(self, request: Request, pk: str) -> Response:
+        """Give the ticket just these tags."""
+        wanted = read_body(shapes.TagsRequest, request)
+        ticket = labels.set_tags(actor=actor_of(request), ticket_id=int(pk), names=wanted["tags"])
+        return self._answer(request, ticket)
 
     @extend_schema(request=shapes.FocusRequest, responses={200: shapes.FocusSerializer, **ACT})
     @action(detail=True, methods=["post"])

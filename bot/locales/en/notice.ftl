@@ -12,6 +12,8 @@ notice-rate = How was it? Please rate our help from 1 (bad) to 5 (very good).
 notice-rating-thanks = 🙏 Thank you for rating #{ $number }! Would you like to add a few words? Send them as a reply to this message. Anything else that you write is an ordinary message.
 notice-ticket-reopened = 🔓 Your ticket #{ $number } is open again. Please go on writing here.
 notice-not-delivered = ⚠️ This message could not be handed on in #{ $number }. Please send it in another way, as text for instance.
+notice-person-blocked = ⛔ The help desk has blocked this chat. What you write here is not answered any more.
+notice-person-unblocked = ✅ The help desk has unblocked this chat. You can write here again. What you wrote in the meantime was not passed on.
 
 # To an admin
 notice-loose = 🤔 Your message is kept. Where shall it go?

@@ -12,6 +12,8 @@ notice-rate = Yordamimiz yoqdimi? Iltimos, uni 1 dan (yomon) 5 gacha (aʼlo) bah
 notice-rating-thanks = 🙏 #{ $number } ni baholaganingiz uchun rahmat! Fikringizni ham yozmoqchimisiz? Uni shu xabarga javob (reply) qilib yuboring. Boshqa yozganlaringiz oddiy xabar boʻladi.
 notice-ticket-reopened = 🔓 #{ $number } murojaatingiz yana ochildi. Marhamat, shu yerga yozavering.
 notice-not-delivered = ⚠️ Bu xabarni #{ $number } ga yetkazib boʻlmadi. Iltimos, uni boshqacha, masalan, matn koʻrinishida yuboring.
+notice-person-blocked = ⛔ Yordam xizmati bu suhbatni blokladi. Bu yerga yozganlaringizga endi javob berilmaydi.
+notice-person-unblocked = ✅ Yordam xizmati bu suhbatni blokdan chiqardi. Yana yozishingiz mumkin. Shu vaqt ichida yozganlaringiz hech kimga yetkazilmadi.
 
 # Adminga
 notice-loose = 🤔 Xabaringiz saqlandi. Uni qayerga yuboray?

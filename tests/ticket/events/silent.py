@@ -28,6 +28,7 @@ SILENT = {
     "apps.ticket.services.attachments.lease_attachments": BYTES,
     "apps.ticket.services.attachments.report_failure": BYTES,
     "apps.ticket.services.attachments.store_bytes": BYTES,
+    "apps.ticket.services.closing.close_silently": STEP,
     "apps.ticket.services.contents.store_message": STEP,
     "apps.ticket.services.conversation.add_user_message": STEP,
     "apps.ticket.services.conversation.append": STEP,
