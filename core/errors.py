@@ -58,6 +58,12 @@ class TooLarge(Refusal):
         super().__init__("too_large", **data)
 
 
+class Unsuitable(Refusal):
+    """A file that cannot be what it was given for: `wrong_type`, `empty_file` or `voice_too_long`."""
+
+    status = 415
+
+
 class TookTooLong(Refusal):
     """A question that the database could not answer within its time limit; a narrower one may be."""
 

@@ -31,6 +31,9 @@ REFUSALS = {
     "person_blocked": "refusal-person-blocked",
     "cannot_block_staff": "refusal-cannot-block-staff",
     "too_large": "refusal-too-large",
+    "wrong_type": "refusal-wrong-type",
+    "empty_file": "refusal-empty-file",
+    "voice_too_long": "refusal-voice-too-long",
 }
 NAMING_AN_ADMIN = {"already_taken", "held_by_other"}
 

@@ -12,11 +12,12 @@ from pytest_django import Settings
 from apps.admin.actors import Door, operator
 from apps.delivery.models import Chat, Delivery
 from apps.ticket.models import Attachment, Event, Message, Ticket
-from apps.ticket.services import edits, uploads
+from apps.ticket.services import edits, file_types, upload_files, uploads
 from apps.ticket.services.history import show_ticket
 from apps.ticket.services.outcomes import SentFile, report_outcomes
 from tests.api.desk import AZIZA, BOT, DILNOZA, Desk, build_desk, close, fingerprint
 from tests.site.office import answer_address, outside_addresses, pages_of, seat, ticket_address
+from tests.site.pages import png
 
 
 @pytest.fixture
@@ -252,15 +253,19 @@ def test_an_upload_goes_by_its_file_id_the_second_time(dilnoza: Client, office: 
 
 
 def test_a_photo_over_10_mb_goes_as_a_document(dilnoza: Client, office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "PHOTO_LIMIT", 4)
-    dilnoza.post(answer_address(office), {"attachments": SimpleUploadedFile("a.jpg", b"12345", "image/jpeg")})
+    heavy = SimpleUploadedFile("a.png", png(30, 30), "image/png")
+    dilnoza.post(answer_address(office), {"attachments": heavy})
+    assert Message.objects.latest("pk").kind == "photo"
+    monkeypatch.setattr(file_types, "PHOTO_LIMIT", 40)
+    heavy.seek(0)
+    dilnoza.post(answer_address(office), {"attachments": heavy})
     assert Message.objects.latest("pk").kind == "document"
 
 
 def test_a_file_over_50_mb_is_refused_by_name_and_nothing_stays(
     dilnoza: Client, office: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(uploads, "UPLOAD_LIMIT", 4)
+    monkeypatch.setattr(upload_files, "UPLOAD_LIMIT", 4)
     before, kept = fingerprint(), sorted(tmp_path.rglob("*"))
     files = [SimpleUploadedFile("a.txt", b"1"), SimpleUploadedFile("film.mp4", b"12345", "video/mp4")]
     refused = dilnoza.post(answer_address(office), {"text": "Mana film", "attachments": files})
