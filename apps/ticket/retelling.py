@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,8 @@ from apps.user.models import Language, TelegramUser
 from core.wording import stars
 
 NOTHING = "—"
+# So much of a saved reply's words stands in a line of the journal; the event keeps all of them.
+LONGEST_TEXT = 120
 DOORS: dict[Door, str | Promise] = {
     Door.TELEGRAM: "Telegram",
     Door.SITE: gettext_lazy("site"),
@@ -43,6 +46,12 @@ LABELS = {
     "priority": gettext_lazy("priority"),
     "tags": gettext_lazy("tags"),
     "reason": gettext_lazy("reason"),
+    "title": gettext_lazy("title"),
+    "reply": gettext_lazy("saved reply"),
+    "files": gettext_lazy("files"),
+    "text_uz": gettext_lazy("text in Uzbek"),
+    "text_ru": gettext_lazy("text in Russian"),
+    "text_en": gettext_lazy("text in English"),
     "kept": gettext_lazy("written meanwhile"),
     "by": gettext_lazy("closed by"),
     "chat": gettext_lazy("chat"),
@@ -122,6 +131,8 @@ class Names:
         }
         if name == "rating" and isinstance(value, int):
             return stars(value)
+        if name.startswith("text_"):
+            return Truncator(value).chars(LONGEST_TEXT)
         return str(words.get(name, {}).get(value, value))
 
 

@@ -89,7 +89,7 @@ def contents_of(*, actor: Actor, ticket_id: int, reply_id: int) -> list[Content]
 
 def file_contents(reply: SavedReply) -> list[Content]:
     """Return the reply's files as contents; several of them are no album yet."""
-    return [Content(kind=file.kind, media=_media(file), stored_as=file.file.name) for file in reply.files.all()]
+    return [Content(kind=file.kind, media=_media(file), stored_as=file.file.name or "") for file in reply.files.all()]
 
 
 def as_one(text: str, files: list[Content]) -> list[Content]:
@@ -110,7 +110,7 @@ def file_of(actor: Actor, file_id: int) -> SavedReplyFile:
     file = SavedReplyFile.objects.filter(pk=file_id, reply__in=SavedReply.objects.visible_to(actor)).first()
     if file is None:
         raise NotFound
-    if not file.file.storage.exists(file.file.name):
+    if not file.file.storage.exists(file.file.name or ""):
         raise Conflict("not_stored")
     return file
 
