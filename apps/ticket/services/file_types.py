@@ -24,7 +24,7 @@ class FileType:
 
 
 def file_type(stream: IO[bytes], declared: str, size: int) -> FileType:
-    """Return what the stream holds. What pretends to be a picture, a video or a sound is a document of no known type."""
+    """Return what the stream holds. What only pretends to be a picture, a video or a sound is a document."""
     stream.seek(0)
     head = stream.read(HEAD)
     stream.seek(0)
