@@ -8,6 +8,7 @@ from apps.ticket.views.messages import MessageViewset
 from apps.ticket.views.pending import FocusViewset, PendingViewset
 from apps.ticket.views.people import UserViewset
 from apps.ticket.views.ratings import RatingViewset
+from apps.ticket.views.saved_replies import SavedReplyViewset
 from apps.ticket.views.search import SearchViewset
 from apps.ticket.views.tickets import TicketViewset
 from apps.ticket.views.work import AttachmentViewset, OutcomeViewset, ReminderViewset, RetryViewset
@@ -25,6 +26,7 @@ router.register("outcomes", OutcomeViewset, basename="outcome")
 router.register("deliveries", RetryViewset, basename="retry")
 router.register("reminders", ReminderViewset, basename="reminder")
 router.register("ratings", RatingViewset, basename="rating")
+router.register("saved-replies", SavedReplyViewset, basename="saved_reply")
 router.register("search", SearchViewset, basename="search")
 router.register("attachments", AttachmentViewset, basename="attachment")
 router.register("events", EventViewset, basename="event")

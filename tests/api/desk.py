@@ -11,7 +11,7 @@ from apps.admin.actors import Door, operator, person
 from apps.admin.models import Admin, Category
 from apps.admin.services.accounts import renew_api_token
 from apps.delivery.models import Delivery
-from apps.ticket.models import Attachment, Message, Ticket
+from apps.ticket.models import Attachment, Message, SavedReply, Ticket
 from apps.ticket.services import closing, contents, conversation, lifecycle
 from apps.user.models import TelegramUser
 
@@ -38,6 +38,7 @@ class Desk:
     answer: Message
     note: Message
     failed: Delivery
+    reply: SavedReply
     dilnoza_token: str
 
 
@@ -84,6 +85,7 @@ def build_desk() -> Desk:
         answer=answer,
         note=note,
         failed=failed,
+        reply=SavedReply.objects.create(title="Salom", text_uz="Salom, {first_name}!", category=payments),
         dilnoza_token=renew_api_token(admin=dilnoza),
     )
 

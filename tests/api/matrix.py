@@ -137,6 +137,25 @@ ROWS = [
     Row("POST", "/api/ticket/tickets/{pk}/unblock/", STAFF),
     Row("POST", "/api/ticket/tickets/{pk}/set-priority/", STAFF, lambda desk: {"priority": "urgent"}),
     Row("POST", "/api/ticket/tickets/{pk}/set-tags/", STAFF, lambda desk: {"tags": ["Qaytarish"]}),
+    Row(
+        "POST",
+        "/api/ticket/tickets/{pk}/send-saved-reply/",
+        STAFF_PERSON,
+        lambda desk: {"saved_reply": desk.reply.pk},
+    ),
+    Row(
+        "GET",
+        "/api/ticket/saved-replies/",
+        "403 403 403 200*1 404 200*1 403",
+        query=lambda desk: {"ticket": desk.ticket.pk},
+    ),
+    Row(
+        "GET",
+        "/api/ticket/saved-replies/{pk}/",
+        STAFF_PERSON,
+        pk="reply",
+        query=lambda desk: {"ticket": desk.ticket.pk},
+    ),
     Row("POST", "/api/ticket/tickets/{pk}/reopen/", EVERYBODY_OF_TICKET, prepare=given.close),
     Row(
         "POST",

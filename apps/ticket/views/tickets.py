@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from apps.admin.permissions import IsActor, IsAdmin, IsAdminPerson, IsPerson, actor_of
 from apps.ticket.serializers import tickets as shapes
 from apps.ticket.serializers.audit import EventSerializer
+from apps.ticket.serializers.saved_replies import SendSavedReplyRequest
 from apps.ticket.services import (
     audit,
     blocking,
@@ -22,6 +23,7 @@ from apps.ticket.services import (
     lifecycle,
     listing,
     pending,
+    saved_replies,
 )
 from core.paging import Keyset, KeysetPagination
 from core.schema import refusals
@@ -38,7 +40,7 @@ class TicketViewset(Viewset):
         **dict.fromkeys(("list", "retrieve", "create", "close", "reopen", "user_tickets"), IsActor),
         **dict.fromkeys(("my_tickets", "assign_admin", "transfer", "transfer_targets", "events"), IsAdmin),
         **dict.fromkeys(("block", "unblock", "set_priority", "set_tags"), IsAdmin),
-        **dict.fromkeys(("take", "release", "focus", "card"), IsAdminPerson),
+        **dict.fromkeys(("take", "release", "focus", "card", "send_saved_reply"), IsAdminPerson),
         **dict.fromkeys(("choose_category", "show"), IsPerson),
     }
     serializer_class = shapes.TicketSerializer
@@ -162,6 +164,16 @@ class TicketViewset(Viewset):
         wanted = read_body(shapes.TagsRequest, request)
         ticket = labels.set_tags(actor=actor_of(request), ticket_id=int(pk), names=wanted["tags"])
         return self._answer(request, ticket)
+
+    @extend_schema(request=SendSavedReplyRequest, responses={200: shapes.TicketSerializer, **ACT})
+    @action(detail=True, methods=["post"], url_path="send-saved-reply")
+    def send_saved_reply(self, request: Request, pk: str) -> Response:
+        """Answer with a saved reply: its words in the person's language, and its files."""
+        actor, wanted = actor_of(request), read_body(SendSavedReplyRequest, request)
+        saved_replies.send_saved_reply(
+            actor=actor, ticket_id=int(pk), reply_id=wanted["saved_reply"], takeover=wanted["takeover"]
+        )
+        return self._answer(request, listing.get_ticket(actor=actor, ticket_id=int(pk)))
 
     @extend_schema(request=shapes.FocusRequest, responses={200: shapes.FocusSerializer, **ACT})
     @action(detail=True, methods=["post"])

@@ -54,12 +54,11 @@ def fitting(actor: Actor, ticket: Ticket) -> QuerySet[SavedReply]:
     return replies.filter(is_active=True).select_related("category").prefetch_related("files")
 
 
-def rendered_for(actor: Actor, ticket_id: int, replies: Iterable[SavedReply] | None = None) -> list[Rendered]:
-    """Return the replies (all that fit, unless some are given) in the words that the ticket's person would read."""
+def rendered_for(actor: Actor, ticket_id: int, replies: Iterable[SavedReply]) -> list[Rendered]:
+    """Return these replies in the words that the ticket's person would read."""
     ticket = ticket_of(actor, ticket_id)
     admin = require_staff(actor, ticket)
-    chosen = fitting(actor, ticket) if replies is None else replies
-    return [rendered(reply, ticket, admin) for reply in chosen]
+    return [rendered(reply, ticket, admin) for reply in replies]
 
 
 def rendered(reply: SavedReply, ticket: Ticket, admin: Admin) -> Rendered:
