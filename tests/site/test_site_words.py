@@ -13,13 +13,23 @@ from django.utils.translation import trans_real
 
 from tests.api.desk import Desk, build_desk
 from tests.site.office import answer_address, events_of, pages_of, rate, seat
+from tests.site.said import NAMED_ELSEWHERE, NEVER_SHOWN, OURS, THEIRS, sentences_in
 
 LOCALE = Path(__file__).parents[2] / "core" / "locale"
 LANGUAGES = ("uz", "ru")
 # Names and marks are the same in every language.
-ALIKE = {"Oʻzbekcha", "Русский", "English"}
+ALIKE = NAMED_ELSEWHERE
 
 WRONG = ("from=2026-02-30", "from=0001-01-01", "from=2026-02-02&to=2026-02-01", "category=0", "admin=x")
+
+
+def lacks(catalogue: Any, words: str) -> bool:
+    return catalogue._catalog.get(words) is None and catalogue._catalog.get((words, catalogue.plural(1))) is None
+
+
+def says(language: str, words: str) -> bool:
+    """Whether that language, Django's own catalogues among its words, has the sentence."""
+    return not lacks(trans_real.translation(language), words)
 
 
 @pytest.fixture
@@ -27,9 +37,6 @@ def unsaid(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     """Collect every sentence that a page asked for and that its language lacks."""
     found: set[tuple[str, str]] = set()
     say, say_many = trans_real.DjangoTranslation.gettext, trans_real.DjangoTranslation.ngettext
-
-    def lacks(catalogue: Any, words: str) -> bool:
-        return catalogue._catalog.get(words) is None and catalogue._catalog.get((words, catalogue.plural(1))) is None
 
     def gettext(self: Any, words: str) -> str:
         if words and lacks(self, words):
@@ -83,6 +90,22 @@ def everywhere(desk: Desk, language: str) -> None:
     wrong = {"old_password": "x", "new_password1": "123", "new_password2": "4"}
     client.post(reverse("admin:password_change"), wrong)
     client.post(reverse("admin:logout"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_ours_is_said(language: str) -> None:
+    assert {words for words in sentences_in(*OURS) if not says(language, words)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_django_and_the_theme_is_said(language: str) -> None:
+    assert {words for words in sentences_in(*THEIRS) - NEVER_SHOWN if not says(language, words)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_kept_that_nothing_says(language: str) -> None:
+    kept = {words if isinstance(words, str) else words[0] for words in words_in(language)}
+    assert kept - sentences_in(*OURS, *THEIRS) - NAMED_ELSEWHERE == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
