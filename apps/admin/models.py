@@ -1,5 +1,6 @@
 """The staff, the categories they answer, and the tokens of those who use the API."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -194,3 +195,29 @@ class DeskSettings(models.Model):
 
     def __str__(self) -> str:
         return str(_("settings"))
+
+    @classmethod
+    def current(cls) -> "DeskSettings":
+        """Return what is set; where nothing ever was, a row that says so, not stored."""
+        return cls.objects.filter(pk=cls.ONLY).first() or cls()
+
+    @property
+    def reopen_window(self) -> timedelta:
+        """How long after its closing the asker may reopen a ticket."""
+        return reopen_window(self.reopen_hours)
+
+    @property
+    def waiting_reminder(self) -> timedelta:
+        """How long a ticket waits before it is announced once more."""
+        minutes = self.reminder_minutes
+        return settings.WAITING_REMINDER if minutes is None else timedelta(minutes=minutes)
+
+    def greeting(self, language: str) -> str:
+        """Return the greeting in that language, or in the first other one that has it; empty where none has."""
+        greetings = {Language.UZ: self.greeting_uz, Language.RU: self.greeting_ru, Language.EN: self.greeting_en}
+        return greetings[Language(language)] or next((words for words in greetings.values() if words), "")
+
+
+def reopen_window(hours: int | None) -> timedelta:
+    """Return the window for the hours that are set; null leaves it to the environment."""
+    return settings.REOPEN_WINDOW if hours is None else timedelta(hours=hours)

@@ -2,9 +2,6 @@
 
 from enum import StrEnum
 
-from django.conf import settings
-from django.utils import timezone
-
 from apps.admin.actors import Actor
 from apps.ticket.models import Ticket
 from core.errors import Conflict
@@ -65,7 +62,7 @@ def require(act: Act, ticket: Ticket) -> None:
 
 def may_still_reopen(ticket: Ticket) -> bool:
     """Tell whether the asker may reopen the ticket: within the window after its closing."""
-    return ticket.closed_at is not None and timezone.now() - ticket.closed_at <= settings.REOPEN_WINDOW
+    return ticket.may_still_be_reopened
 
 
 def actions_for(ticket: Ticket, actor: Actor) -> list[str]:

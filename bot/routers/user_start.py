@@ -28,7 +28,8 @@ async def start(
     started = await api.start(bot_id=bot.id, sender=sender, slug=command.args or "")
     if started["outcome"] == "category_chosen" and started["category"]:
         await state.update_data({CHOSEN_CATEGORY: started["category"]["id"]})
-    greeted = Styled.of(words("start-greeting", name=sender["first_name"] or str(sender["telegram_id"])))
+    own = words("start-greeting", name=sender["first_name"] or str(sender["telegram_id"]))
+    greeted = Styled.of(started.get("greeting") or own)
     screens = [_below(greeted, screen) for screen in _started_screens(started, words)[:1]]
     screens += _started_screens(started, words)[1:]
     if is_admin(actor):

@@ -171,6 +171,8 @@ class Started(TypedDict):
     ticket: Ticket | None
     reopen: TicketRef | None
     waiting: int
+    # The desk's own words for a greeting, empty where it has none; a backend of the release before does not name it.
+    greeting: NotRequired[str]
     actor: Actor
 
 

@@ -36,6 +36,26 @@ async def test_start_speaks_the_persons_language(faces: Faces, person: int, hell
     assert hello in faces.heard(person)[-1]
 
 
+@pytest.mark.parametrize("outcome", ["choose_category", "no_categories"])
+async def test_start_says_the_desks_own_greeting_word_for_word(faces: Faces, outcome: str) -> None:
+    own = "Welcome to <b>Sun & Co</b>, *friend*!"
+    faces.answer(START, started(outcome, categories=[category(1), category(2)], greeting=own))
+
+    await faces.says(EMMA, "/start")
+
+    (said,) = faces.heard(EMMA)
+    assert said.startswith(own + "\n\n")
+    assert "Hello, Emma!" not in said
+
+
+async def test_without_a_greeting_of_the_desk_the_bot_says_its_own(faces: Faces) -> None:
+    faces.answer(START, started("choose_category", categories=[category(1), category(2)], greeting=""))
+
+    await faces.says(EMMA, "/start")
+
+    assert "Hello, Emma!" in faces.heard(EMMA)[-1]
+
+
 async def test_a_deep_link_hands_over_its_category(faces: Faces) -> None:
     faces.answer(START, started("category_chosen", category=category()))
 

@@ -8,11 +8,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from apps.admin.actors import Actor
-from apps.admin.models import Admin, Category
+from apps.admin.models import Admin, Category, DeskSettings, reopen_window
 from apps.ticket.models.tag import Tag
 from apps.user.models import TelegramUser
 
@@ -53,7 +54,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def with_people(self) -> "TicketQuerySet":
         """Bring along what every view of a ticket shows, in the same question."""
         rows = self.select_related("user", "category", "admin")
-        return rows.annotate(read_tags=names_of_tags(), read_staff=asked_by_staff())
+        return rows.annotate(read_tags=names_of_tags(), read_staff=asked_by_staff(), read_window=hours_to_reopen())
 
     def held(self, *, skip_locked: bool = False, limit: int | None = None) -> list["Ticket"]:
         """Hold these rows until the transaction ends, in the order of their ids, and bring their people along.
@@ -83,6 +84,11 @@ def names_of_tags() -> ArraySubquery:
 def asked_by_staff() -> Exists:
     """Return whether the one who asked is an active admin."""
     return Exists(Admin.objects.active().filter(telegram_id=OuterRef("user__telegram_id")))
+
+
+def hours_to_reopen() -> models.Subquery:
+    """Return the desk's setting of the reopen window: null where none is set."""
+    return models.Subquery(DeskSettings.objects.filter(pk=DeskSettings.ONLY).values("reopen_hours"))
 
 
 class Ticket(models.Model):
@@ -184,6 +190,15 @@ class Ticket(models.Model):
         if "read_staff" in self.__dict__:
             return bool(self.__dict__["read_staff"])
         return Admin.objects.active().filter(telegram_id=self.user.telegram_id).exists()
+
+    @property
+    def may_still_be_reopened(self) -> bool:
+        """Whether the asker may reopen it: within the window after its closing; `with_people` brings that along."""
+        if self.closed_at is None:
+            return False
+        brought = "read_window" in self.__dict__
+        hours = self.__dict__["read_window"] if brought else DeskSettings.current().reopen_hours
+        return timezone.now() - self.closed_at <= reopen_window(hours)
 
     @property
     def may_block_asker(self) -> bool:

@@ -100,4 +100,6 @@ class StartSerializer(serializers.Serializer[Any]):
     ticket = TicketSerializer(allow_null=True)
     reopen = TicketRefSerializer(allow_null=True)
     waiting = serializers.IntegerField()
+    # The desk's own words for a greeting; empty, the bot says its own.
+    greeting = serializers.CharField()
     actor = ActorSerializer()

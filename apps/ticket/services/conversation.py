@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin, Category
+from apps.admin.services.settings import desk_settings
 from apps.delivery.services.enqueue import enqueue
 from apps.ticket.models import Event, Message, Ticket
 from apps.ticket.services.announce import (
@@ -107,7 +107,7 @@ def ask_where(user: TelegramUser, *, waiting: int) -> None:
 
 def reopenable(user: TelegramUser) -> Ticket | None:
     """Return the user's last ticket where it was closed within the reopen window."""
-    since = timezone.now() - settings.REOPEN_WINDOW
+    since = timezone.now() - desk_settings().reopen_window
     closed = Ticket.objects.filter(user=user, status=Ticket.Status.CLOSED, closed_at__gte=since)
     return closed.order_by("-closed_at").first()
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from apps.admin.actors import Actor, Door, admin_of
 from apps.admin.models import Category
+from apps.admin.services.settings import desk_settings
 from apps.delivery.services.enqueue import unblock_chat
 from apps.ticket.models import Focus, Message, RawUpdate, Ticket
 from apps.ticket.services.contents import Content, Incoming, Source, storable, store_message
@@ -121,6 +122,7 @@ def start(*, sender: Sender, slug: str = "") -> dict[str, Any]:
     active = list(Category.objects.filter(is_active=True))
     named = next((category for category in active if category.slug == slug), None)
     answer = {"actor": actor, "categories": active, "category": None, "ticket": None, "reopen": None, "waiting": 0}
+    answer["greeting"] = desk_settings().greeting(user.language)
     ticket = Ticket.objects.open().filter(user=user).with_people().first()
     if ticket is not None:
         return {**answer, "outcome": "ticket_open", "ticket": ticket}

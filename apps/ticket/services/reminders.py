@@ -1,12 +1,12 @@
 """A ticket that waits too long is announced once more."""
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.admin.actors import SYSTEM
 from apps.admin.models import Admin
+from apps.admin.services.settings import desk_settings
 from apps.delivery.services.enqueue import enqueue, is_blocked
 from apps.ticket.models import Event, Ticket
 from apps.ticket.services.announce import cards, on_duty_for, staff_of
@@ -18,7 +18,7 @@ def announce_overdue() -> int:
     """Announce every ticket whose user has waited longer than the setting, once per waiting; returns how many."""
     now = timezone.now()
     untold = Q(reminded_at=None) | Q(reminded_at__lt=F("waiting_since"))
-    overdue = Ticket.objects.filter(untold, waiting_since__lte=now - settings.WAITING_REMINDER).order_by("pk")
+    overdue = Ticket.objects.filter(untold, waiting_since__lte=now - desk_settings().waiting_reminder).order_by("pk")
     tickets = overdue.held(skip_locked=True, limit=50)
     drafts = []
     for ticket in tickets:

@@ -6,7 +6,7 @@ from unittest.mock import patch
 from django.core.management import call_command
 
 from apps.admin.actors import admin_of
-from apps.admin.services import accounts, categories, staff
+from apps.admin.services import accounts, categories, settings, staff
 from apps.admin.services.staff import Appointment
 from apps.ticket.services.people import register
 from apps.user.models import Language
@@ -149,6 +149,21 @@ ROWS = [
         case="at the end",
         by=RUSTAM,
         act=lambda scene, actor: categories.move_category(actor=actor, category_id=scene.desk.delivery.pk, step=1),
+    ),
+    Row(
+        service=f"{HERE}.settings.change_settings",
+        by=RUSTAM,
+        service_may=True,
+        act=lambda scene, actor: settings.change_settings(actor=actor, changes={"reopen_hours": 48}),
+        writes="settings_changed",
+        refused=lambda scene: settings.change_settings(actor=DILNOZA.in_telegram, changes={"reopen_hours": 48}),
+    ),
+    Row(
+        service=f"{HERE}.settings.change_settings",
+        case="to what they are",
+        by=RUSTAM,
+        act=lambda scene, actor: settings.change_settings(actor=actor, changes={"reopen_hours": None}),
+        refused=lambda scene: settings.change_settings(actor=RUSTAM.in_telegram, changes={"reopen_hours": -1}),
     ),
     Row(
         service=f"{HERE}.accounts.change_password",
