@@ -33,9 +33,20 @@ WORDS = {
 }
 
 
+# What is wrong with a field, where a form asks for just that.
+FIELDS = {
+    "reason": gettext_lazy("Say why, in 500 letters at most."),
+    "tags": gettext_lazy("Ten tags at most, of 40 letters each, without commas and letters that are not seen."),
+    "priority": gettext_lazy("Choose one of the four priorities."),
+    "target": gettext_lazy("Choose a category or an admin."),
+}
+
+
 def words_of(refusal: Refusal) -> str:
     """Return the sentence for a refusal, with its facts in it."""
     sentence = WORDS.get(refusal.code)
+    for name in refusal.fields or ():
+        sentence = FIELDS.get(name, sentence)
     if sentence is None:
         return _("This is not possible now (%(code)s).") % {"code": refusal.code}
     return str(sentence) % {"admin": "", "file": "", "ticket": "", **refusal.data}
