@@ -32,9 +32,8 @@ def reply(title: str, order: int = 0, **fields: Any) -> SavedReply:
 
 def test_a_reply_comes_as_the_person_would_read_it_with_its_files(api: Api, ticket_id: int, desk: Desk) -> None:
     saved = reply("Salom", category=desk.payments)
-    file = saved.files.create(
-        kind="photo", file="saved_replies/x", file_name="chek.jpg", mime_type="image/jpeg", size=5
-    )
+    facts = {"kind": "photo", "file_name": "chek.jpg", "mime_type": "image/jpeg", "size": 5}
+    file = saved.files.create(file="saved_replies/x", **facts)
     expected = {
         "id": saved.pk,
         "title": "Salom",

@@ -30,7 +30,7 @@ class SavedReplyViewset(Viewset):
     def list(self, request: Request) -> Response:
         """List the active replies of the ticket's category and those of all, in their order."""
         actor, ticket_id = actor_of(request), read_query(SavedReplyQuery, request)["ticket"]
-        page = self.paginate_queryset(saved_replies.usable_for(actor, ticket_id))
+        page = self.paginate_queryset(saved_replies.usable_for(actor, ticket_id)) or []
         read = saved_replies.rendered_for(actor, ticket_id, page)
         return self.get_paginated_response(SavedReplySerializer(read, many=True).data)
 

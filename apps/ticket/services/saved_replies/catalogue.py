@@ -61,6 +61,11 @@ def rendered_for(actor: Actor, ticket_id: int, replies: Iterable[SavedReply]) ->
     return [rendered(reply, ticket, admin) for reply in replies]
 
 
+def all_rendered(actor: Actor, ticket_id: int) -> list[Rendered]:
+    """Return every reply that fits the ticket, in the words that its person would read."""
+    return rendered_for(actor, ticket_id, usable_for(actor, ticket_id))
+
+
 def rendered(reply: SavedReply, ticket: Ticket, admin: Admin) -> Rendered:
     """Return the reply in the language of the one who asked."""
     return Rendered(reply, render(reply, ticket, admin, ticket.user.language))
@@ -104,14 +109,14 @@ def as_one(text: str, files: list[Content]) -> list[Content]:
     return [replace(first, text=text), *others]
 
 
-def file_of(actor: Actor, file_id: int) -> SavedReplyFile:
-    """Return a file of a reply that the actor may use."""
+def open_file(actor: Actor, file_id: int) -> tuple[SavedReplyFile, Iterable[bytes]]:
+    """Return a file of a reply that the actor may use, and its bytes."""
     file = SavedReplyFile.objects.filter(pk=file_id, reply__in=SavedReply.objects.visible_to(actor)).first()
     if file is None:
         raise NotFound
     if not file.file.storage.exists(file.file.name or ""):
         raise Conflict("not_stored")
-    return file
+    return file, file.file.open("rb")
 
 
 def _media(file: SavedReplyFile) -> dict[str, Any]:
