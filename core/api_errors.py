@@ -53,6 +53,9 @@ DETAILS = {
     "lease_lost": "The lease ran out and belongs to another.",
     "unavailable": "The database cannot be reached at this moment: try again.",
     "took_too_long": "This took the database too long: ask for less.",
+    "link_used": "This sign-in link was used already.",
+    "link_expired": "This sign-in link is too old.",
+    "session_lost": "Sign in to the site again.",
     "not_stored": "The bytes of this file are not stored here.",
 }
 

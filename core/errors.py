@@ -45,6 +45,12 @@ class NotFound(Refusal):
         super().__init__("not_found")
 
 
+class Gone(Refusal):
+    """The thing was there for a time, and that is over."""
+
+    status = 410
+
+
 class Conflict(Refusal):
     """The thing is not in a state in which this act is possible."""
 

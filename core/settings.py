@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "apps.delivery",
     "apps.ticket",
     "apps.report",
+    # After those who note a failed sign-in: it marks the request once the limit is reached, and only what comes after
+    # that is noted no more.
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -52,8 +55,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.admin.language.ChosenLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "apps.admin.lost_session.LostSession",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "core.urls"
@@ -90,6 +96,28 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "apps.admin.backends.LinkBackend",
+]
+# A password may be guessed so often for one login from one address, and from one address for all logins together;
+# then that address waits (apps/admin/attempts.py).
+AXES_HANDLER = "apps.admin.attempts.SignInAttempts"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = 5
+FAILURES_OF_ADDRESS = 50
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "apps.admin.attempts.address_of"
+AXES_LOCKOUT_CALLABLE = "apps.admin.pages.locked_out"
+# Who came and who left is in the journal; what axes would keep beside it grows for ever.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+CSRF_FAILURE_VIEW = "apps.admin.pages.stale_page"
+# A link by which somebody sets a password is shown once, to be handed over the same day.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

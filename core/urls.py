@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from apps.admin.pages import sign_in_page
+from apps.admin.language import choose_at_the_site
 from apps.admin.site import password_page
 from apps.ticket.urls import people
 from core.views import healthz, readyz
@@ -12,9 +14,10 @@ from core.views import healthz, readyz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/password_change/", password_page),
+    path("admin/sign-in/<str:token>/", sign_in_page, name="sign_in"),
     path("admin/reports/", include("apps.report.site.urls")),
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", choose_at_the_site, name="set_language"),
     path("api/user/", include(people.urls)),
     path("api/admin/", include("apps.admin.urls")),
     path("api/ticket/", include("apps.ticket.urls")),

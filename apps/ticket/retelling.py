@@ -68,8 +68,10 @@ LABELS = {
     "messages": gettext_lazy("messages"),
     "user": gettext_lazy("person"),
     "version": gettext_lazy("earlier version"),
+    "way": gettext_lazy("way"),
 }
 PRIORITIES = {value.name.lower(): value.label for value in Ticket.Priority}
+WAYS = {"link": gettext_lazy("one-time link")}
 CLOSED_BY = {"user": gettext_lazy("the person"), "admin": gettext_lazy("admin"), "system": gettext_lazy("system")}
 
 
@@ -133,6 +135,7 @@ class Names:
             "language": dict(Language.choices),
             "priority": PRIORITIES,
             "by": CLOSED_BY,
+            "way": WAYS,
         }
         if name == "rating" and isinstance(value, int):
             return stars(value)

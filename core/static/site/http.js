@@ -9,8 +9,8 @@ export function csrfToken() {
 function outcomeOf(status, data) {
   if (status === 304 || (status >= 200 && status < 300)) return data === null && status !== 304 ? "failed" : "done";
   if (status === 401) return "session_lost";
-  // Django's own refusal of a forged or aged token is a page, not our JSON: signing in anew mends it.
-  if (status === 403 && data?.code === undefined) return "session_lost";
+  // The refusal of an aged or forged token says so too, or is a page of Django's own: signing in anew mends it.
+  if (status === 403 && (data?.code ?? "session_lost") === "session_lost") return "session_lost";
   if (status >= 400 && status < 500) return "refused";
   return "failed";
 }
