@@ -27,6 +27,7 @@ WORDS = {
     "not_found": gettext_lazy("This is not there any more, or not yours to see."),
     "not_editable": gettext_lazy("Only your own messages can be edited."),
     "not_deletable": gettext_lazy("Only your own messages can be deleted."),
+    "not_failed": gettext_lazy("This message did not fail, or goes out again already."),
     "delete_window_over": gettext_lazy("It is older than 48 hours: Telegram does not delete it any more."),
     "took_too_long": gettext_lazy("This took the database too long: ask for less."),
     "invalid": gettext_lazy("Write something or choose a file, ten at most."),

@@ -116,3 +116,14 @@ def retry_delivery(*, actor: Actor, delivery_id: int) -> Delivery:
     )
     record(Event.Act.DELIVERY_RETRIED, actor, ticket, delivery=row.pk)
     return row
+
+
+def retry_message(*, actor: Actor, message_id: int) -> Delivery:
+    """The same for what brought a message to the person, named by the message."""
+    message = Message.objects.visible_to(actor).select_related("user").filter(pk=message_id).first()
+    if message is None:
+        raise NotFound
+    row = deliveries_of(message).filter(chat_id=message.user.telegram_id, kind=Delivery.Kind.CONTENT).last()
+    if row is None or message.deleted_at:
+        raise Conflict("not_failed")
+    return retry_delivery(actor=actor, delivery_id=row.pk)
