@@ -4,7 +4,7 @@ const words = document.getElementById("composer-words")?.dataset ?? {};
 
 /** Return the sentence of that name, with its facts in it. */
 export function say(name, facts = {}) {
-  return (words[name] ?? "").replace(/%\((\w+)\)s/g, (whole, fact) => String(facts[fact] ?? ""));
+  return (words[name] ?? "").replace(/\{(\w+)\}/g, (whole, fact) => String(facts[fact] ?? ""));
 }
 
 /** Return a number of bytes as people read it. */
