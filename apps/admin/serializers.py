@@ -118,3 +118,10 @@ class ActorSerializer(serializers.Serializer[Any]):
     def get_admin(self, actor: Actor) -> int | None:
         """Return the admin's row id."""
         return actor.admin.pk if actor.admin else None
+
+
+class SignInLinkSerializer(serializers.Serializer[Any]):
+    """A one-time way into the site, and when it ends."""
+
+    url = serializers.CharField()
+    expires_at = serializers.DateTimeField()

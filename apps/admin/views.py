@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.admin import queries
-from apps.admin.permissions import IsActor, IsAdmin, IsPerson, IsSuperAdmin, actor_of
+from apps.admin.permissions import IsActor, IsAdmin, IsAdminPerson, IsPerson, IsSuperAdmin, actor_of
 from apps.admin.serializers import (
     ActorSerializer,
     AdminChangeRequest,
@@ -19,8 +19,9 @@ from apps.admin.serializers import (
     CategoryQuery,
     CategorySerializer,
     MoveRequest,
+    SignInLinkSerializer,
 )
-from apps.admin.services import categories, staff
+from apps.admin.services import categories, sign_in, staff
 from core.paging import Keyset, KeysetPagination
 from core.schema import refusals
 from core.views import Viewset, read_body, read_query
@@ -147,3 +148,16 @@ class CategoryViewset(Viewset):
         step = -1 if read_body(MoveRequest, request)["direction"] == "up" else 1
         category = categories.move_category(actor=actor_of(request), category_id=int(pk), step=step)
         return Response(CategorySerializer(category).data)
+
+
+class SignInLinkViewset(Viewset):
+    """One-time ways into the site."""
+
+    permissions: ClassVar[dict[str, type[BasePermission]]] = {"create": IsAdminPerson}
+    serializer_class = SignInLinkSerializer
+
+    @extend_schema(request=None, responses={201: SignInLinkSerializer, **refusals(400, 401, 403)})
+    def create(self, request: Request) -> Response:
+        """Make the acting admin a link that signs them in once; their earlier ones end."""
+        url, expires_at = sign_in.make_link(actor=actor_of(request))
+        return Response(SignInLinkSerializer({"url": url, "expires_at": expires_at}).data, status=201)

@@ -99,6 +99,7 @@ ROWS = [
     ),
     Row("PATCH", "/api/admin/categories/{pk}/", SUPER, lambda desk: {"name_en": "Money"}, pk="payments"),
     Row("POST", "/api/admin/categories/{pk}/move/", SUPER, lambda desk: {"direction": "down"}, pk="payments"),
+    Row("POST", "/api/admin/sign-in-links/", "403 403 403 201 201 201 403"),
     # ---------------------------------------------------------- tickets
     Row("GET", "/api/ticket/tickets/", "200*1 200*1 200*0 200*1 200*0 200*1 200*0"),
     Row("GET", "/api/ticket/tickets/{pk}/", EVERYBODY_OF_TICKET),
