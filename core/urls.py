@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from apps.admin.pages import sign_in_page
 from apps.admin.language import choose_at_the_site
+from apps.admin.pages import sign_in_page
 from apps.admin.site import password_page
 from apps.ticket.urls import people
 from core.views import healthz, readyz

@@ -90,6 +90,9 @@ class Admin(AbstractUser):
 
     telegram_id = models.BigIntegerField(_("Telegram id"), unique=True, null=True, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.UZ)
+    # Whoever chose a language reads the site in it, in every browser; others in what their browser asks for.
+    # The database's own default is for code of the release before, which does not know the column.
+    language_chosen = models.BooleanField(default=False, db_default=False)
     categories = models.ManyToManyField(Category, verbose_name=_("categories"), related_name="admins", blank=True)
 
     objects: ClassVar[AdminManager] = AdminManager()

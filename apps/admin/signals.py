@@ -8,3 +8,5 @@ access_changed = Signal()
 # Sent with `act: str`, `actor: Actor | None` (None: the desk itself), `changes` and `data: dict`: something was done
 # that has to be noted, and from which nothing else follows.
 acted = Signal()
+# Sent with `admin: Admin`, `actor: Actor` and `former: int | None`: the admin has another Telegram account, or none.
+account_moved = Signal()

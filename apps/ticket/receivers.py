@@ -3,16 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
 
 from apps.admin.actors import SYSTEM, Actor, Door, operator
 from apps.admin.models import Admin
+from apps.admin.services.sign_in import BACKEND as LINK
 from apps.admin.services.staff import meet_admin
-from apps.admin.signals import access_changed, acted
+from apps.admin.signals import access_changed, account_moved, acted
 from apps.delivery.services.enqueue import enqueue, set_language_of_waiting
 from apps.delivery.signals import reachability_changed
 from apps.ticket.models import Event, Focus
-from apps.ticket.services.announce import notice_to_admin
+from apps.ticket.services.announce import notice_to_admin, notice_to_user
 from apps.ticket.services.contents import storable
 from apps.ticket.services.facts import category_facts
 from apps.ticket.services.journal import Changes, record
@@ -33,6 +36,7 @@ LONGEST_LOGIN = 150
 def connect() -> None:
     """Listen; Django keeps the connection for the life of the process."""
     access_changed.connect(on_access_changed, dispatch_uid="ticket.access")
+    account_moved.connect(on_account_moved, dispatch_uid="ticket.account")
     acted.connect(on_acted, dispatch_uid="ticket.acted")
     person_met.connect(on_person_met, dispatch_uid="ticket.person")
     person_changed.connect(on_person_changed, dispatch_uid="ticket.person_changed")
@@ -52,6 +56,17 @@ def on_access_changed(*, admin: Admin, actor: Actor, change: str, changes: Chang
         Focus.objects.filter(admin=admin).delete()
     release_lost_tickets(admin=admin)
     enqueue(notice_to_admin(admin, NOTICES[change], **facts))
+
+
+def on_account_moved(*, admin: Admin, former: int | None, **kwargs: Any) -> None:
+    """Tell both chats what that means for them. Nobody goes on holding a ticket that turns out to be their own."""
+    Focus.objects.filter(admin=admin).delete()
+    release_lost_tickets(admin=admin)
+    left = TelegramUser.objects.filter(telegram_id=former).first() if former else None
+    drafts = [notice_to_user(left, "dismissed")] if left else []
+    categories = [category_facts(category) for category in admin.categories.all()]
+    facts = {"categories": categories, "is_super_admin": admin.is_super_admin}
+    enqueue(drafts + notice_to_admin(admin, "appointed", **facts))
 
 
 def on_acted(*, act: str, actor: Actor | None, changes: Changes, data: dict[str, Any], **kwargs: Any) -> None:
@@ -84,9 +99,10 @@ def on_reachability_changed(*, chat_id: int, reachable: bool, **kwargs: Any) -> 
     record(act, Actor(door=Door.TELEGRAM, admin=admin, user=user, telegram_id=chat_id), chat=chat_id)
 
 
-def on_signed_in(*, user: Admin, **kwargs: Any) -> None:
-    """Note who came to the site."""
-    record(Event.Act.SIGNED_IN, operator(user, Door.SITE))
+def on_signed_in(*, user: Admin, request: HttpRequest, **kwargs: Any) -> None:
+    """Note who came to the site, and whether by a one-time link."""
+    by_link = request.session[BACKEND_SESSION_KEY] == LINK
+    record(Event.Act.SIGNED_IN, operator(user, Door.SITE), **({"way": "link"} if by_link else {}))
 
 
 def on_signed_out(*, user: Admin | None, **kwargs: Any) -> None:
@@ -95,8 +111,13 @@ def on_signed_out(*, user: Admin | None, **kwargs: Any) -> None:
         record(Event.Act.SIGNED_OUT, operator(user, Door.SITE))
 
 
-def on_sign_in_failed(*, credentials: dict[str, Any], **kwargs: Any) -> None:
-    """Note the login that was tried. Who tried it is not known: not even that it was its owner."""
+def on_sign_in_failed(*, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
+    """Note the login that was tried. Who tried it is not known: not even that it was its owner.
+
+    Whoever is locked out is no longer noted: somebody who tries for ever must not fill the journal.
+    """
+    if getattr(request, "axes_locked_out", False):
+        return
     login = storable(str(credentials.get("username", "")))[:LONGEST_LOGIN]
     record(Event.Act.SIGN_IN_FAILED, Actor(door=Door.SITE), login=login)
 

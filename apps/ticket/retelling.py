@@ -46,6 +46,8 @@ LABELS = {
     "priority": gettext_lazy("priority"),
     "tags": gettext_lazy("tags"),
     "reason": gettext_lazy("reason"),
+    "telegram_id": gettext_lazy("Telegram id"),
+    "password_link": gettext_lazy("link to set a password"),
     "reopen_hours": gettext_lazy("hours in which a closed ticket may be reopened"),
     "reminder_minutes": gettext_lazy("minutes after which a waiting ticket is announced again"),
     "greeting_uz": gettext_lazy("greeting in Uzbek"),

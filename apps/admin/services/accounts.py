@@ -37,5 +37,21 @@ def choose_language(*, actor: Actor, language: Language) -> TelegramUser:
     if actor.telegram_id is None:
         raise Forbidden("person_required")
     user = set_language(telegram_id=actor.telegram_id, language=language, actor=actor)
-    Admin.objects.filter(telegram_id=actor.telegram_id).update(language=language)
+    Admin.objects.filter(telegram_id=actor.telegram_id).update(language=language, language_chosen=True)
     return user
+
+
+@transaction.atomic
+def choose_own_language(*, actor: Actor, language: Language) -> None:
+    """Keep the language that an admin chose at the site, for the bot as well where they write to it."""
+    if actor.admin is None:
+        raise Forbidden
+    if actor.user is not None:
+        choose_language(actor=actor, language=language)
+        return
+    admin = Admin.objects.select_for_update(no_key=True).get(pk=actor.admin.pk)
+    before, admin.language, admin.language_chosen = admin.language, language, True
+    admin.save(update_fields=["language", "language_chosen"])
+    if before != language:
+        changes = {"language": (before, str(language))}
+        acted.send(Admin, act="language_chosen", actor=actor, changes=changes, data={"admin": admin.pk})

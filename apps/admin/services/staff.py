@@ -32,7 +32,7 @@ class Appointment:
 def appoint_admin(*, actor: Actor, appointment: Appointment) -> tuple[Admin, bool]:
     """Make the person an admin, or an earlier one again; returns them and whether their row is new."""
     require_super(actor)
-    categories = _categories(appointment.category_ids)
+    categories = find_categories(appointment.category_ids)
     user = TelegramUser.objects.filter(telegram_id=appointment.telegram_id).first()
     first_name = appointment.first_name or (user.first_name if user else "")
     if not first_name:
@@ -54,8 +54,25 @@ def appoint_admin(*, actor: Actor, appointment: Appointment) -> tuple[Admin, boo
     except IntegrityError:
         raise Conflict("already_admin") from None
     admin.categories.set(categories)
-    _announce(admin, actor, "appointed", before)
+    announce_access(admin, actor, "appointed", before)
     return admin, found is None
+
+
+@transaction.atomic
+def reappoint_admin(
+    *, actor: Actor, admin_id: int, category_ids: Sequence[int] = (), is_super_admin: bool = False
+) -> Admin:
+    """Make an earlier admin one again, under the names and with the account that they had."""
+    require_super(actor)
+    admin = hold_admin(admin_id)
+    if admin.is_active:
+        raise Conflict("already_admin")
+    categories, before = find_categories(category_ids), access_of(admin)
+    admin.is_superuser, admin.is_staff, admin.is_active = is_super_admin, True, True
+    admin.save(update_fields=["is_superuser", "is_staff", "is_active"])
+    admin.categories.set(categories)
+    announce_access(admin, actor, "appointed", before)
+    return admin
 
 
 @transaction.atomic
@@ -64,7 +81,7 @@ def change_admin(
 ) -> Admin:
     """Bind an admin to other categories, or make or unmake a super admin. What is None stays."""
     require_super(actor)
-    admin = _locked(admin_id)
+    admin = hold_admin(admin_id)
     if not admin.is_active:
         raise NotFound
     before = access_of(admin)
@@ -74,9 +91,9 @@ def change_admin(
         admin.is_superuser = is_super_admin
         admin.save(update_fields=["is_superuser"])
     if category_ids is not None:
-        admin.categories.set(_categories(category_ids))
+        admin.categories.set(find_categories(category_ids))
     if access_of(admin) != before:
-        _announce(Admin.objects.get(pk=admin.pk), actor, "changed", before)
+        announce_access(Admin.objects.get(pk=admin.pk), actor, "changed", before)
     return admin
 
 
@@ -98,7 +115,7 @@ def meet_admin(*, user: TelegramUser) -> bool:
 def dismiss_admin(*, actor: Actor, admin_id: int) -> Admin:
     """Take away everything an admin may; what they did stays under their name."""
     require_super(actor)
-    admin = _locked(admin_id)
+    admin = hold_admin(admin_id)
     if not admin.is_active:
         return admin
     _refuse_to_lose(admin)
@@ -107,7 +124,7 @@ def dismiss_admin(*, actor: Actor, admin_id: int) -> Admin:
     admin.save(update_fields=["is_active", "is_superuser"])
     admin.categories.clear()
     ApiToken.objects.filter(admin=admin).delete()
-    _announce(admin, actor, "dismissed", before)
+    announce_access(admin, actor, "dismissed", before)
     return admin
 
 
@@ -120,13 +137,14 @@ def access_of(admin: Admin) -> dict[str, Any]:
     }
 
 
-def _announce(admin: Admin, actor: Actor, change: str, before: dict[str, Any]) -> None:
+def announce_access(admin: Admin, actor: Actor, change: str, before: dict[str, Any]) -> None:
+    """Tell the layers above that the admin may something else now than `before`."""
     after = access_of(admin)
     changes = {name: (before[name], after[name]) for name in after}
     access_changed.send(Admin, admin=admin, actor=actor, change=change, changes=changes)
 
 
-def _locked(admin_id: int) -> Admin:
+def hold_admin(admin_id: int) -> Admin:
     """Return the admin, held together with all super admins: two of them who dismiss each other wait in one order."""
     super_admins = Admin.objects.super_admins().values("pk")
     concerned = Admin.objects.filter(Q(pk=admin_id) | Q(pk__in=super_admins))
@@ -136,7 +154,8 @@ def _locked(admin_id: int) -> Admin:
     return held[admin_id]
 
 
-def _categories(ids: Sequence[int]) -> list[Category]:
+def find_categories(ids: Sequence[int]) -> list[Category]:
+    """Return the categories with these ids; Invalid where one of them is none."""
     found = list(Category.objects.filter(pk__in=ids))
     if len(found) != len(set(ids)):
         raise Invalid({"categories": ["There is no such category."]})

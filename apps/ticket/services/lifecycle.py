@@ -219,9 +219,10 @@ def _to_admin(actor: Actor, ticket: Ticket, admin_id: int) -> None:
 
 @transaction.atomic
 def release_lost_tickets(*, admin: Admin) -> None:
-    """Release what an admin holds but may no longer work on: dismissed, or unbound from the category."""
+    """Release what an admin holds but may no longer work on: dismissed, unbound, or found to be the one who asked."""
     held = Ticket.objects.filter(admin=admin, status=Ticket.Status.TAKEN).held()
-    lost = [ticket for ticket in held if not admin.may_work_on(ticket.category_id)]
+    own = admin.telegram_id
+    lost = [ticket for ticket in held if not admin.may_work_on(ticket.category_id) or ticket.user.telegram_id == own]
     hold_chats_about(*lost, admins=[admin])
     for ticket in lost:
         release(SYSTEM, ticket)

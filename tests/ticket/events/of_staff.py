@@ -151,6 +151,13 @@ ROWS = [
         act=lambda scene, actor: categories.move_category(actor=actor, category_id=scene.desk.delivery.pk, step=1),
     ),
     Row(
+        service=f"{HERE}.accounts.choose_own_language",
+        by=DILNOZA,
+        act=lambda scene, actor: accounts.choose_own_language(actor=actor, language=Language.EN),
+        writes="language_chosen",
+        refused=lambda scene: accounts.choose_own_language(actor=AZIZA.in_telegram, language=Language.EN),
+    ),
+    Row(
         service=f"{HERE}.settings.change_settings",
         by=RUSTAM,
         service_may=True,

@@ -6,8 +6,13 @@ BYTES = "the file belongs to a message that is in the journal; whether its bytes
 READING = "somebody looks at a ticket, or turns to it; nothing about the ticket is another afterwards"
 SAMPLE = "it is the playground's sample desk, made before anybody acts"
 
+ASKING = "nobody came in by it yet; whoever does so is noted"
+
 SILENT = {
     "apps.admin.management.commands.seed_playground": SAMPLE,
+    "apps.admin.services.sign_in.make_link": ASKING,
+    "apps.admin.services.sign_in.use_link": STEP,
+    "apps.admin.services.staff.announce_access": STEP,
     "apps.admin.services.staff.meet_admin": STEP,
     "apps.delivery.services.changes.store_chats": TRANSPORT,
     "apps.delivery.services.changes.store_rows": TRANSPORT,
