@@ -21,7 +21,7 @@ USER_COMMANDS = {
     "help": "command-help",
     "cancel": "command-cancel",
 }
-ADMIN_COMMANDS = {"admin": "command-admin", "find": "command-find", "delete": "command-delete"}
+ADMIN_COMMANDS = {"admin": "command-admin", "find": "command-find", "site": "command-site", "delete": "command-delete"}
 
 
 def commands_of(role: Role, words: Words) -> list[BotCommand]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, TelegramObject, User
 
 from bot.services.actors import Actors
 from bot.services.api_errors import ApiError, BackendAway, Refused
@@ -108,4 +108,10 @@ async def _change_buttons(bot: Bot, pressed: Message, buttons: InlineKeyboardMar
 
 
 async def _send(bot: Bot, chat_id: int, screen: Screen) -> None:
-    await bot.send_message(chat_id, screen.text.text, entities=screen.text.entities, reply_markup=screen.keyboard)
+    await bot.send_message(
+        chat_id,
+        screen.text.text,
+        entities=screen.text.entities,
+        link_preview_options=None if screen.preview else LinkPreviewOptions(is_disabled=True),
+        reply_markup=screen.keyboard,
+    )

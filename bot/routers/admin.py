@@ -2,7 +2,16 @@
 
 from aiogram import Router
 
-from bot.routers import admin_answer, admin_menu, admin_pending, admin_queue, admin_search, admin_ticket, admin_transfer
+from bot.routers import (
+    admin_answer,
+    admin_menu,
+    admin_pending,
+    admin_queue,
+    admin_search,
+    admin_site,
+    admin_ticket,
+    admin_transfer,
+)
 
 
 def build_router() -> Router:
@@ -11,6 +20,7 @@ def build_router() -> Router:
         admin_menu.build_router(),
         admin_queue.build_router(),
         admin_search.build_router(),
+        admin_site.build_router(),
         admin_ticket.build_router(),
         admin_transfer.build_router(),
         admin_answer.build_router(),

@@ -25,6 +25,11 @@ class Actor(TypedDict):
     admin: int | None
 
 
+class SignInLink(TypedDict):
+    url: str
+    expires_at: str
+
+
 class Category(TypedDict):
     id: int
     slug: str
@@ -266,6 +271,29 @@ class Focus(TypedDict):
 class TransferTargets(TypedDict):
     categories: list[Category]
     admins: list[AdminDetail]
+
+
+class SavedReplyFile(TypedDict):
+    id: int
+    kind: str
+    file_name: str
+    mime_type: str
+    size: int
+
+
+class SavedReply(TypedDict):
+    id: int
+    title: str
+    category: int | None
+    # As the person who asked would read it.
+    text: str
+    files: list[SavedReplyFile]
+
+
+class Unblocked(TypedDict):
+    ticket: Ticket
+    # How many messages the person wrote while they were blocked.
+    kept: int
 
 
 class ShownMessages(TypedDict):

@@ -21,6 +21,8 @@ class Screen:
 
     text: Styled
     keyboard: Keyboard | None = None
+    # Whether Telegram may fetch what a link leads to and show a piece of it.
+    preview: bool = True
 
     @classmethod
     def of(cls, text: str, keyboard: Keyboard | None = None) -> "Screen":

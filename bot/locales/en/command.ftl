@@ -6,6 +6,7 @@ command-help = How this works
 command-cancel = Cancel, or leave a ticket
 command-admin = Admin menu
 command-find = Find a ticket: a number, a name, or words
+command-site = Sign in to the site: a one-time link
 command-delete = Delete my answer (as a reply to it)
 bot-description = The help desk. Write your question: text, photos, voice or files. A person reads it and answers in this chat.
 bot-short-description = The help desk: ask, and a person answers here.

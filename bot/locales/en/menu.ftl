@@ -11,6 +11,12 @@ find-title = 🔎 Found for “{ $query }”
 find-nothing = 🔎 Nothing was found for “{ $query }”.
 find-refused = 🔎 That cannot be looked for: please send a ticket's number, or at least two letters and at most 200.
 
+site-link =
+    🔑 Your way into the site, without a password:
+    { $url }
+
+    It works once, for five minutes, and ends the link before it. Whoever has it can sign in as you: pass it on to nobody.
+
 activity-title = 📈 My activity
 activity-today = Today: { $answered ->
     [one] { $answered } answer

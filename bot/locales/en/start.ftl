@@ -27,6 +27,7 @@ help-admin = 🛟 For admins:
     Or press Answer on a ticket: all that you type goes there until you press Done.
     /cancel: leave the ticket you are writing into
     /find and a number, a name or words out of a conversation: find a ticket
+    /site: a link that signs you in at the site, in your browser
     /delete, as a reply to your own answer: delete it at the other end, within 48 hours
 help-super-admin = ⭐ As a super admin you also see all tickets, read reports, and manage admins and categories in /admin.
 

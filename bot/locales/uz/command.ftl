@@ -6,6 +6,7 @@ command-help = Bu qanday ishlaydi
 command-cancel = Bekor qilish yoki murojaatdan chiqish
 command-admin = Admin menyusi
 command-find = Murojaatni topish: raqam, ism yoki soʻzlar
+command-site = Saytga kirish: bir martalik havola
 command-delete = Javobimni oʻchirish (unga reply qilib)
 bot-description = Yordam xizmati. Savolingizni yozing: matn, rasm, ovoz yoki fayl. Uni odam oʻqiydi va shu suhbatda javob beradi.
 bot-short-description = Yordam xizmati: soʻrang, shu yerda odam javob beradi.

@@ -11,6 +11,12 @@ find-title = 🔎 «{ $query }» boʻyicha topilganlar
 find-nothing = 🔎 «{ $query }» boʻyicha hech narsa topilmadi.
 find-refused = 🔎 Buni qidirib boʻlmaydi: murojaat raqamini yoki kamida ikki, koʻpi bilan 200 harfdan iborat soʻzlarni yuboring.
 
+site-link =
+    🔑 Saytga parolsiz kirish:
+    { $url }
+
+    Havola bir marta va besh daqiqa ichida ishlaydi, avvalgisi endi ishlamaydi. U kimda boʻlsa, Sizning nomingizdan kira oladi: hech kimga bermang.
+
 activity-title = 📈 Mening faoliyatim
 activity-today = Bugun: { $answered } ta javob, { $closed } ta murojaat yopildi
 activity-week = 7 kunda: { $answered } ta javob, { $closed } ta murojaat yopildi

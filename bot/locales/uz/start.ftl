@@ -27,6 +27,7 @@ help-admin = 🛟 Adminlar uchun:
     Yoki kartadagi «Javob berish» tugmasini bosing: «Tayyor»ni bosguningizcha hamma yozganingiz oʻsha yerga boradi.
     /cancel: yozayotgan murojaatingizdan chiqish
     /find va raqam, ism yoki yozishmadagi soʻzlar: murojaatni topish
+    /site: brauzerda saytga kirish uchun havola
     /delete, oʻz javobingizga reply qilib: uni 48 soat ichida qabul qiluvchidan oʻchirish
 help-super-admin = ⭐ Bosh admin sifatida Siz barcha murojaatlarni koʻrasiz, hisobotlarni oʻqiysiz, /admin menyusida adminlar va yoʻnalishlarni boshqarasiz.
 
