@@ -26,7 +26,7 @@ IN_TABLE = {row.service for row in ROWS}
 # They are Django's own, or stand where the actor is found: the code is not read for them.
 NOT_SERVICES = {"django: createsuperuser", "django: changepassword", "apps.admin.actors.admin_of"}
 # The site's own doors, which have a file of their own: tests/admin/test_signing_in.py.
-AT_THE_DOOR = {Event.Act.SIGNED_IN, Event.Act.SIGNED_OUT, Event.Act.SIGN_IN_FAILED}
+AT_THE_DOOR = {Event.Act.SIGNED_OUT, Event.Act.SIGN_IN_FAILED}
 
 
 class Interrupted(Exception):

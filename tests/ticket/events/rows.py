@@ -56,6 +56,8 @@ class Row:
     refused: Prepare | None = None
     # Telegram's own intake, and what people do who have no other door.
     only_in_telegram: bool = False
+    # What one does on the way to the site's own pages.
+    only_at_the_site: bool = False
     service_may: bool = False
 
     def __str__(self) -> str:
@@ -69,15 +71,16 @@ class Row:
     def actors(self) -> Iterator[Actor]:
         """Yield who may do it, through each door that is open to them."""
         yield self.actor()
-        if self.by in STAFF and not self.only_in_telegram:
+        if self.by in STAFF and not self.only_in_telegram and not self.only_at_the_site:
             yield from (self.actor(door) for door in (Door.SITE, Door.API))
         if self.service_may:
             yield SERVICE
 
-    def actor(self, door: Door = Door.TELEGRAM) -> Actor:
+    def actor(self, door: Door | None = None) -> Actor:
         """Return who does it, having come through that door."""
         if self.by is None:
             return SERVICE
+        door = door or (Door.SITE if self.only_at_the_site else Door.TELEGRAM)
         return self.by.in_telegram if door is Door.TELEGRAM else operator(self.by.admin, door)
 
 
