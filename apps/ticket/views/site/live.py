@@ -54,5 +54,6 @@ def _state(request: HttpRequest, transcript: Transcript, glance: Glance) -> dict
             "other_holder": transcript.other_holder,
             "status": ticket.status,
         },
+        "earlier": transcript.earlier,
         "viewers": glance.viewers,
     }
