@@ -6,10 +6,16 @@ from aiogram.fsm.state import State, StatesGroup
 CHOSEN_CATEGORY = "category"
 # And under this one the words that an admin looked for, so that what was found can be paged.
 SEARCHED = "search"
+# What an admin typed as the reason for blocking somebody, and for which ticket.
+BLOCK_REASON, BLOCK_TICKET, BLOCK_NUMBER = "block_reason", "block_ticket", "block_number"
 
 
 class SearchTickets(StatesGroup):
     query = State()
+
+
+class BlockAsker(StatesGroup):
+    reason = State()
 
 
 class AppointAdmin(StatesGroup):

@@ -22,9 +22,11 @@ from bot.services.words import LANGUAGES, Words
 
 CARD_ROWS: tuple[tuple[TicketAct, ...], ...] = (
     ("take", "answer"),
+    ("saved_replies",),
     ("release", "transfer", "note"),
     ("show",),
     ("reopen", "close"),
+    ("block", "unblock"),
 )
 ACT_BUTTONS: dict[str, str] = {
     "take": "button-take",
@@ -35,6 +37,9 @@ ACT_BUTTONS: dict[str, str] = {
     "show": "button-history",
     "reopen": "button-reopen",
     "close": "button-close",
+    "saved_replies": "button-replies",
+    "block": "button-block",
+    "unblock": "button-unblock",
 }
 PLACEHOLDERS: dict[Mode, str] = {"answer": "focus-placeholder-answer", "note": "focus-placeholder-note"}
 

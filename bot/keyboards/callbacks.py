@@ -10,7 +10,22 @@ from bot.services.api_types import Mode
 Box = Literal["mine", "new", "waiting", "closed", "all", "own"]
 ReportView = Literal["totals", "categories", "admins"]
 SpanName = Literal["today", "week", "days30", "month", "last_month"]
-TicketAct = Literal["take", "answer", "note", "release", "transfer", "close", "confirm", "keep", "reopen", "show"]
+TicketAct = Literal[
+    "take",
+    "answer",
+    "note",
+    "release",
+    "transfer",
+    "close",
+    "confirm",
+    "keep",
+    "reopen",
+    "show",
+    "saved_replies",
+    "block",
+    "unblock",
+]
+BlockReason = Literal["spam", "abuse", "fraud", "typed"]
 
 
 class PickCategory(CallbackData, prefix="category"):
@@ -63,6 +78,33 @@ class TransferTo(CallbackData, prefix="transfer"):
     kind: Literal["category", "admin"]
     ticket: int
     target: int
+
+
+class ListReplies(CallbackData, prefix="replies"):
+    """A page of the saved replies that fit a ticket: before or after a row, or the first."""
+
+    ticket: int
+    number: int
+    way: Literal["a", "b"] = "a"
+    row: int | None = None
+
+
+class OnReply(CallbackData, prefix="reply"):
+    """Show a saved reply as the person would get it, send it, or send it and `over`take the ticket from its holder."""
+
+    act: Literal["show", "send", "over"]
+    reply: int
+    ticket: int
+    number: int
+
+
+class BlockPerson(CallbackData, prefix="block"):
+    """Block the one who asked: `ask` once more with the chosen reason, or do it. `typed` is kept in the state."""
+
+    act: Literal["ask", "do"]
+    reason: BlockReason
+    ticket: int
+    number: int
 
 
 class AnswerPending(CallbackData, prefix="pending"):

@@ -4,9 +4,11 @@ from aiogram import Router
 
 from bot.routers import (
     admin_answer,
+    admin_blocking,
     admin_menu,
     admin_pending,
     admin_queue,
+    admin_replies,
     admin_search,
     admin_site,
     admin_ticket,
@@ -23,6 +25,8 @@ def build_router() -> Router:
         admin_site.build_router(),
         admin_ticket.build_router(),
         admin_transfer.build_router(),
+        admin_replies.build_router(),
+        admin_blocking.build_router(),
         admin_answer.build_router(),
         admin_pending.build_router(),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
@@ -85,7 +86,7 @@ def build_desk() -> Desk:
         answer=answer,
         note=note,
         failed=failed,
-        reply=SavedReply.objects.create(title="Salom", text_uz="Salom, {first_name}!", category=payments),
+        reply=_saved_reply(payments),
         dilnoza_token=renew_api_token(admin=dilnoza),
     )
 
@@ -157,3 +158,10 @@ def _photo(ticket: Ticket) -> Attachment:
     attachment.bot_id = BOT
     attachment.save()
     return attachment
+
+
+def _saved_reply(category: Category) -> SavedReply:
+    reply = SavedReply.objects.create(title="Salom", text_uz="Salom, {first_name}!", category=category)
+    stored = default_storage.save("saved_replies/narxlar", ContentFile(b"bytes"))
+    reply.files.create(kind="document", file=stored, file_name="narxlar.pdf", mime_type="application/pdf", size=5)
+    return reply

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from bot.services.api_report_types import Hit
-from bot.services.api_types import Actor, Admin, Category, Delivery, Page, Ticket
+from bot.services.api_types import Actor, Admin, Category, Delivery, Page, SavedReply, Ticket
 
 AZIZA, BORIS, EMMA, DILNOZA, RUSTAM = 1001, 1002, 1003, 2001, 3001
 NAMES = {AZIZA: "Aziza", BORIS: "Boris", EMMA: "Emma", DILNOZA: "Dilnoza", RUSTAM: "Rustam"}
@@ -170,3 +170,13 @@ def text_content(text: str, **changes: Any) -> dict[str, Any]:
         "message": 77,
     }
     return {**known, **changes}
+
+
+def saved_reply(number: int = 7, **changes: Any) -> SavedReply:
+    """A saved reply in the words that Aziza would read."""
+    known = {"id": number, "title": f"Reply {number}", "category": None, "text": "Salom, Aziza!", "files": []}
+    return cast(SavedReply, {**known, **changes})
+
+
+def reply_file(name: str = "prices.pdf") -> dict[str, Any]:
+    return {"id": 3, "kind": "document", "file_name": name, "mime_type": "application/pdf", "size": 5}

@@ -8,11 +8,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.keyboards import admin as admin_buttons
-from bot.keyboards import callbacks, menu, report, super_admin, user
+from bot.keyboards import callbacks, menu, replies, report, super_admin, user
 from bot.keyboards.callbacks import ListTickets, OnTicket, TicketAct
 from bot.keyboards.layout import LABEL_LIMIT, shorten
 from bot.services.words import LANGUAGES, Words
-from tests.bot.facts import WICKED, admin, category, closed, hit, own, page, taken, ticket
+from tests.bot.facts import WICKED, admin, category, closed, hit, own, page, reply_file, saved_reply, taken, ticket
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 # Beyond any row that a desk will have.
@@ -60,6 +60,7 @@ def every_keyboard(language: str) -> list[InlineKeyboardMarkup]:
     long = category(name_uz="🙂" * 100, name_ru="🙂" * 100, name_en="🙂" * 100)
     targets: Any = {"categories": [long], "admins": [{"id": 5, "first_name": WICKED}]}
     tickets = [{"id": HUGE, "number": HUGE, "first_name": "🙂" * 64}]
+    reply = saved_reply(HUGE, title="🙂" * 60, files=[reply_file()])
     many = page(*(ticket(1000 + each) for each in range(1, 9)), following=True, earlier=True)
     return [
         user.category_keyboard([long], {"id": HUGE, "number": HUGE}, words),
@@ -77,6 +78,11 @@ def every_keyboard(language: str) -> list[InlineKeyboardMarkup]:
         admin_buttons.pending_takeover_keyboard(HUGE, words),
         admin_buttons.pending_reopen_keyboard(HUGE, words),
         admin_buttons.retry_keyboard(HUGE, words),
+        replies.replies_keyboard(page(reply, following=True, earlier=True), HUGE, HUGE, words),
+        replies.preview_keyboard(HUGE, HUGE, HUGE, words),
+        replies.overtake_keyboard(HUGE, HUGE, HUGE, words),
+        replies.reasons_keyboard(HUGE, HUGE, words),
+        replies.block_keyboard("typed", HUGE, HUGE, words),
         menu.menu_keyboard(super_admin=True, words=words),
         menu.ticket_list_keyboard(many, "all", words, NOW),
         menu.found_keyboard(page(*[hit()] * 5, following=True), words, NOW, query=2**32, offset=HUGE, size=5),
@@ -112,6 +118,10 @@ def test_every_button_says_something_short_and_carries_something(language: str) 
         ("button-close", "Close"),
         ("button-reopen", "Reopen"),
         ("button-retry", "Retry"),
+        ("button-replies", "Saved replies"),
+        ("button-send", "Send"),
+        ("button-block", "Block"),
+        ("button-unblock", "Unblock"),
         ("button-mine", "My tickets"),
         ("button-new", "New tickets"),
         ("button-waiting", "Waiting"),

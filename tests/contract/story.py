@@ -127,6 +127,17 @@ async def an_admin_works(api: Api, desk: Desk, ticket: int) -> None:
     assert (today["answered"], today["closed"]) == (3, 1)
 
 
+async def an_admin_sends_a_saved_reply(api: Api, desk: Desk) -> None:
+    """Dilnoza looks at what is ready for Aziza's ticket, sends it, blocks her by mistake and unblocks her."""
+    offered = await api.list_saved_replies(desk.ticket.pk, as_=DILNOZA, limit=8)
+    assert [reply["id"] for reply in offered["results"]] == [desk.reply.pk]
+    shown = await api.get_saved_reply(desk.reply.pk, desk.ticket.pk, as_=DILNOZA)
+    assert (shown["text"], [file["file_name"] for file in shown["files"]]) == ("Salom, Aziza!", ["narxlar.pdf"])
+    assert (await api.send_saved_reply(desk.ticket.pk, desk.reply.pk, as_=DILNOZA))["status"] == "taken"
+    assert (await api.block(desk.ticket.pk, "Spam", as_=DILNOZA))["status"] == "closed"
+    assert (await api.unblock(desk.ticket.pk, as_=DILNOZA))["kept"] == 0
+
+
 async def a_user_rates(api: Api, ticket: int) -> None:
     """Boris closes his ticket, rates it, thinks better of it, and adds a word; Dilnoza reads all of it."""
     await what_is_sent(api)

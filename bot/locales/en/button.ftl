@@ -11,6 +11,12 @@ button-earlier = ⬆️ Earlier messages
 button-close-confirm = 🔒 Yes, close #{ $number }
 button-keep = ↩️ No, go back
 button-reopen-number = 🔓 Reopen #{ $number }
+button-replies = ⚡ Saved replies
+button-send = 📨 Send
+button-block = 🚫 Block
+button-unblock = ✅ Unblock
+button-other-reason = ✏️ Another reason
+button-block-confirm = 🚫 Yes, block
 
 # What an admin typed, and where it goes
 button-done = ✅ Done · #{ $number }

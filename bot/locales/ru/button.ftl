@@ -11,6 +11,12 @@ button-earlier = ⬆️ Более ранние сообщения
 button-close-confirm = 🔒 Да, закрыть #{ $number }
 button-keep = ↩️ Нет, вернуться
 button-reopen-number = 🔓 Открыть снова #{ $number }
+button-replies = ⚡ Готовые ответы
+button-send = 📨 Отправить
+button-block = 🚫 Заблокировать
+button-unblock = ✅ Разблокировать
+button-other-reason = ✏️ Другая причина
+button-block-confirm = 🚫 Да, заблокировать
 
 # Что написал администратор и куда это пойдёт
 button-done = ✅ Готово · #{ $number }

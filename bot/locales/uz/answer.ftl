@@ -23,3 +23,22 @@ pending-discarded = { $count ->
 delete-done = 🗑 Qabul qiluvchidan oʻchirilmoqda.
 delete-how = Oʻz javobingizni oʻchirish uchun unga /delete deb reply qiling.
 retry-done = 🔁 Yana urinib koʻryapmiz.
+
+replies-title = ⚡ #{ $number } uchun tayyor javoblar. Birini tanlang, u foydalanuvchiga qanday borishini koʻrasiz.
+replies-none = Bu yoʻnalish uchun hali tayyor javob yoʻq. Ular saytda yoziladi.
+replies-preview = ⚡ { $title } · #{ $number }
+replies-sent = 📨 #{ $number } ga yuborildi.
+
+block-why = 🚫 #{ $number } egasi nima uchun bloklanadi? Sababni faqat xodimlar koʻradi.
+block-reason-spam = Keraksiz reklama
+block-reason-abuse = Haqorat
+block-reason-fraud = Firibgarlik
+block-type = ✏️ #{ $number } egasini bloklash sababini yozing. Uni faqat xodimlar koʻradi.
+block-ask = 🚫 #{ $number } egasi bloklansinmi? Sabab: { $reason }. Ochiq murojaati yopiladi, bloklangani oʻziga bir marta aytiladi va yozganlari endi xizmatga yetib kelmaydi.
+block-reason-lost = Sabab saqlanmay qoldi. Iltimos, uni yana bir marta yozing.
+block-reason-refused = Bu sabab juda uzun. Iltimos, qisqaroq yozing.
+block-done = 🚫 #{ $number } egasi bloklandi.
+unblock-done = { $count ->
+    [0] ✅ #{ $number } egasi blokdan chiqarildi.
+   *[other] ✅ #{ $number } egasi blokdan chiqarildi. Shu vaqt ichida yozgan { $count } ta xabari saqlangan, lekin hech kimga yuborilmagan.
+}

@@ -11,6 +11,12 @@ button-earlier = ⬆️ Oldingi xabarlar
 button-close-confirm = 🔒 Ha, #{ $number } yopilsin
 button-keep = ↩️ Yoʻq, ortga
 button-reopen-number = 🔓 #{ $number } ni qayta ochish
+button-replies = ⚡ Tayyor javoblar
+button-send = 📨 Yuborish
+button-block = 🚫 Bloklash
+button-unblock = ✅ Blokdan chiqarish
+button-other-reason = ✏️ Boshqa sabab
+button-block-confirm = 🚫 Ha, bloklansin
 
 # Admin yozgan narsa qayerga borishi
 button-done = ✅ Tayyor · #{ $number }
