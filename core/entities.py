@@ -1,4 +1,4 @@
-"""Telegram's formatting as HTML. Whatever the entities say, the reader gets exactly the text, and nothing of it runs."""
+"""Telegram's formatting as HTML. Whatever the entities say, the reader gets the very text, and nothing of it runs."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

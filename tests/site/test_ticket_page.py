@@ -59,7 +59,7 @@ def test_a_line_says_from_what_to_what_who_and_through_which_door(office: Desk) 
         actor=operator(office.rustam, Door.SITE), ticket_id=office.ticket.pk, category_id=office.delivery.pk
     )
     page = page_of(office)
-    line = page[page.index('desk-act-transferred">') :].split("</li>")[0]
+    line = page[page.index('desk-act-transferred"') :].split("</li>")[0]
     for words in ("transferred", "category: Toʻlovlar → Yetkazish", "admin: Dilnoza → —", "Rustam", "site"):
         assert words in line
 

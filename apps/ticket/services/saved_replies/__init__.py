@@ -12,4 +12,14 @@ from apps.ticket.services.saved_replies.catalogue import (
 from apps.ticket.services.saved_replies.rendering import render
 from apps.ticket.services.saved_replies.sending import send_saved_reply
 
-__all__ = ["IN_ORDER", "all_rendered", "contents_of", "one_rendered", "open_file", "render", "rendered_for", "send_saved_reply", "usable_for"]
+__all__ = [
+    "IN_ORDER",
+    "all_rendered",
+    "contents_of",
+    "one_rendered",
+    "open_file",
+    "render",
+    "rendered_for",
+    "send_saved_reply",
+    "usable_for",
+]

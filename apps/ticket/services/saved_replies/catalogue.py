@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import IO, Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -109,7 +109,7 @@ def as_one(text: str, files: list[Content]) -> list[Content]:
     return [replace(first, text=text), *others]
 
 
-def open_file(actor: Actor, file_id: int) -> tuple[SavedReplyFile, Iterable[bytes]]:
+def open_file(actor: Actor, file_id: int) -> tuple[SavedReplyFile, IO[bytes]]:
     """Return a file of a reply that the actor may use, and its bytes."""
     file = SavedReplyFile.objects.filter(pk=file_id, reply__in=SavedReply.objects.visible_to(actor)).first()
     if file is None:

@@ -97,7 +97,8 @@ class Bubble:
     @property
     def file_mark(self) -> str:
         """What tells its file from another that an edit may put in its place: a browser keeps files for a while."""
-        return sha256(self.attachment.file.name.encode()).hexdigest()[:8] if self.attachment else ""
+        name = self.attachment.file.name if self.attachment else None
+        return sha256(name.encode()).hexdigest()[:8] if name else ""
 
     @property
     def place(self) -> Place | None:

@@ -1,30 +1,66 @@
-"""The files of messages, for the browsers of those who may read them."""
+"""The files of messages and saved replies, for the browsers of those who may read them. Nothing of them is ever run."""
 
-from django.http import FileResponse, Http404, HttpRequest
-from django.views.decorators.http import require_GET
+from collections.abc import Callable
+from typing import IO
 
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from apps.admin.actors import Actor
 from apps.admin.site import operator_of
-from apps.ticket.services import attachments
+from apps.ticket.services.stored_files import StoredFile, file_of_message, file_of_saved_reply
 from core.errors import Refusal
+from core.ranges import OutOfRange, PartOfFile, wanted_part
 
-# What a browser may show by itself; anything else is only ever saved.
-PICTURES = {"image/jpeg", "image/png", "image/webp"}
+SAVED = "application/octet-stream"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    # Opened by itself, a file is nobody's page: it loads nothing, runs nothing and belongs to no site.
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, max-age=3600",
+    "Accept-Ranges": "bytes",
+}
 
 
-@require_GET
-def download(request: HttpRequest, attachment_id: int) -> FileResponse:
-    """Give the bytes of a file to those who may read its message; nothing of it is ever run."""
+@require_safe
+def download(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
+    """Give a file to those who may read its message."""
+    return _given(request, lambda actor: file_of_message(actor=actor, attachment_id=attachment_id))
+
+
+@require_safe
+def download_of_reply(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """Give the file of a saved reply to those who may use it."""
+    return _given(request, lambda actor: file_of_saved_reply(actor=actor, file_id=file_id))
+
+
+def _given(request: HttpRequest, find: Callable[[Actor], StoredFile]) -> HttpResponseBase:
     try:
-        attachment, stream = attachments.open_bytes(actor=operator_of(request), attachment_id=attachment_id)
+        file = find(operator_of(request))
     except Refusal:
         raise Http404 from None
-    is_picture = attachment.kind == "photo" and attachment.mime_type in PICTURES | {""}
+    try:
+        part = wanted_part(request.headers.get("Range", ""), file.size)
+    except OutOfRange:
+        file.stream.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}", **HEADERS})
+    if part is None:
+        return _answer(file, file.stream, file.size)
+    response = _answer(file, PartOfFile(file.stream, part), part.length)
+    response.status_code, response["Content-Range"] = 206, part.header(file.size)
+    return response
+
+
+def _answer(file: StoredFile, stream: IO[bytes] | PartOfFile, length: int) -> FileResponse:
+    """Show what a browser may show by itself; anything else is only saved."""
     response = FileResponse(
         stream,
-        as_attachment=True,
-        filename=str(attachment),
-        content_type=(attachment.mime_type or "image/jpeg") if is_picture else "application/octet-stream",
+        as_attachment=not file.safe_type,
+        filename=file.name,
+        content_type=file.safe_type or SAVED,
+        headers=HEADERS,
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Content-Length"] = str(length)
     return response

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -41,17 +41,3 @@ def _facts(read: Rendered) -> dict[str, Any]:
             for file in read.files
         ],
     }
-
-
-@require_GET
-def download(request: HttpRequest, file_id: int) -> FileResponse:
-    """Give the bytes of a reply's file to those who may use it; nothing of it is ever run."""
-    try:
-        file, stream = saved_replies.open_file(operator_of(request), file_id)
-    except Refusal:
-        raise Http404 from None
-    kind = safe_type(file.kind, file.mime_type) or "application/octet-stream"
-    response = FileResponse(stream, as_attachment=True, filename=file.file_name, content_type=kind)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
