@@ -67,7 +67,16 @@ def everywhere(desk: Desk, language: str) -> None:
     client = seat(desk.rustam, language)
     for address in pages_of(desk):
         assert client.get(address).status_code == 200
-    for query in ("q=Aziza", "q=nothing-like-this", "q=x", "status__exact=new", "rating=none"):
+    for query in (
+        "q=Aziza",
+        "q=nothing-like-this",
+        "q=x",
+        "tab=mine",
+        "tab=closed",
+        "state=new",
+        "rating=none",
+        "tag=x&from=2026-01-01",
+    ):
         client.get(f"{reverse('admin:ticket_ticket_changelist')}?{query}")
     for page in ("reports", "reports_export", "admin:ticket_event_changelist", "admin:ticket_event_export"):
         for query in (

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from django.http.response import HttpResponseBase
 
-from apps.ticket.views.site import beside, composer, conversation, files, live, saved_replies
+from apps.ticket.views.site import beside, composer, conversation, files, live, queue, saved_replies
 
 PATHS: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
+    ("live/", queue.queue_live, "ticket_ticket_queue_live"),
     ("<int:ticket_id>/acts/<slug:act>/", beside.perform_act, "ticket_ticket_act"),
     ("<int:ticket_id>/saved-replies/", saved_replies.replies, "ticket_ticket_saved_replies"),
-    ("saved-replies/files/<int:file_id>/", saved_replies.download, "ticket_saved_reply_file"),
+    ("saved-replies/files/<int:file_id>/", files.download_of_reply, "ticket_saved_reply_file"),
     ("<int:ticket_id>/answer/", composer.answer, "ticket_ticket_answer"),
     ("messages/<int:message_id>/edit/", composer.edit, "ticket_answer_edit"),
     ("messages/<int:message_id>/delete/", composer.delete, "ticket_answer_delete"),
