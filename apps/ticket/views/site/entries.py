@@ -1,4 +1,4 @@
-"""A conversation's entries as HTML: rows of the page's list, each with a mark by which a browser sees that it changed."""
+"""A conversation as HTML: rows of the page's list, each with a mark by which a browser sees that it changed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
