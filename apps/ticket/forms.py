@@ -74,8 +74,8 @@ class AnswerForm(forms.Form):
         """Return the form as the service takes it."""
         wanted = dict(self.cleaned_data)
         voice = wanted.pop("voice")
-        uploads = [_upload(item) for item in wanted.pop("attachments")]
-        return {**wanted, "uploads": uploads, "voice": _upload(voice) if voice else None}
+        uploads = [upload_of(item) for item in wanted.pop("attachments")]
+        return {**wanted, "uploads": uploads, "voice": upload_of(voice) if voice else None}
 
 
 class EditForm(forms.Form):
@@ -84,7 +84,8 @@ class EditForm(forms.Form):
     text = WordsField(label=_("text"), required=False)
 
 
-def _upload(item: UploadedFile) -> Upload:
+def upload_of(item: UploadedFile) -> Upload:
+    """Return a file that a browser sent as the services take it."""
     stream = item.file
     assert stream is not None
     return Upload(name=item.name or "file", mime_type=item.content_type or "", size=item.size or 0, stream=stream)
