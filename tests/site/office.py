@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.http import StreamingHttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from apps.admin.actors import person
@@ -24,15 +24,19 @@ def seat(person: Admin, language: str = "en") -> Client:
 
 
 def pages_of(desk: Desk) -> list[str]:
-    """Return the address of every page of the site: each list, and one row of each."""
-    lists, rows = [], []
-    for model in admin.site._registry:
+    """Return the address of every page of the site for a super admin: each list, one row of each, each form."""
+    lists, rows, forms = [], [], []
+    request = RequestFactory().get("/")
+    request.user = desk.rustam
+    for model, pages in admin.site._registry.items():
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         lists.append(reverse(f"{name}_changelist"))
         row = model._default_manager.order_by("pk").first()
         if row is not None:
             rows.append(reverse(f"{name}_change", args=[row.pk]))
-    return [reverse("admin:index"), reverse("admin:password_change"), reverse("reports"), *lists, *rows]
+        if pages.has_add_permission(request):
+            forms.append(reverse(f"{name}_add"))
+    return [reverse("admin:index"), reverse("admin:password_change"), reverse("reports"), *lists, *rows, *forms]
 
 
 def downloaded(client: Client, address: str, **query: Any) -> bytes:
