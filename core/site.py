@@ -44,7 +44,10 @@ UNFOLD_LOOK: dict[str, Any] = {
     "SHOW_LANGUAGES": True,
     "STYLES": [lambda request: static("site/desk.css")],
     "COLORS": {"primary": PRIMARY},
-    "DASHBOARD_CALLBACK": "apps.ticket.views.site.dashboard.add_counts",
+    "DASHBOARD_CALLBACK": "apps.report.site.dashboard.add_first_page",
+    "ACCOUNT": {
+        "navigation": [{"title": _("My account"), "link": reverse_lazy("admin:staff_admin_account")}],
+    },
     "SIDEBAR": {
         "navigation": [
             {
@@ -58,9 +61,16 @@ UNFOLD_LOOK: dict[str, Any] = {
             {
                 "title": _("Desk"),
                 "items": [
-                    _item(_("Admins"), "badge", "staff_admin"),
-                    _item(_("Categories"), "category", "staff_category"),
                     {"title": _("Reports"), "icon": "bar_chart", "link": reverse_lazy("reports")},
+                    _item(_("Categories"), "category", "staff_category"),
+                    _item(_("Saved replies"), "quickreply", "ticket_savedreply"),
+                    _item(_("Admins"), "badge", "staff_admin", permission=_for_super_admins),
+                    {
+                        "title": _("Settings"),
+                        "icon": "settings",
+                        "link": reverse_lazy("desk_settings"),
+                        "permission": _for_super_admins,
+                    },
                 ],
             },
             {

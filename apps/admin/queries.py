@@ -1,5 +1,7 @@
 """Reads about the staff."""
 
+from collections.abc import Sequence
+
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from apps.admin.actors import Actor
@@ -22,6 +24,15 @@ def get_category(*, actor: Actor, category_id: int) -> Category:
     if category is None:
         raise NotFound
     return category
+
+
+def names_of_bound(categories: Sequence[Category]) -> dict[int, list[str]]:
+    """Return the names of the active admins who are bound to each of these categories."""
+    bound = Admin.categories.through.objects.filter(category__in=categories, admin__is_active=True)
+    names: dict[int, list[str]] = {}
+    for row in bound.select_related("admin").order_by("admin"):
+        names.setdefault(row.category_id, []).append(row.admin.display_name)
+    return names
 
 
 def list_admins(*, actor: Actor, is_active: bool | None) -> QuerySet[Admin]:
