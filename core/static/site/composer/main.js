@@ -27,7 +27,7 @@ function setUp(form) {
   const text = buildText(form, { onInput: () => keep(), hasFiles: () => files.count() > 0 });
   const quote = buildQuote(form, { onChange: (chosen) => chooseQuote(chosen) });
   const voice = buildVoice(form, { onProblem: problem.show, onSend: (file) => sending.send({ voice: file }) });
-  const sending = buildSending(form, { problem, bodyOf, onSent, onClosed: () => showState(false) });
+  const sending = buildSending(form, { problem, bodyOf, onTry: () => keep(), onSent, onClosed: () => showState(false) });
   buildReplies(form, { text, files, onProblem: problem.show });
   watchArrivals(form, files);
   watchOwnMessages(form);

@@ -6,7 +6,7 @@ import { post } from "../http.js";
 import { newKey, part } from "./parts.js";
 import { say } from "./words.js";
 
-export function buildSending(form, { problem, bodyOf, onSent, onClosed }) {
+export function buildSending(form, { problem, bodyOf, onTry, onSent, onClosed }) {
   const progress = part(form, "progress");
   const bar = progress.querySelector("progress");
   let cancelling = null;
@@ -42,6 +42,7 @@ export function buildSending(form, { problem, bodyOf, onSent, onClosed }) {
     }
     const { body, print, hasFiles } = bodyOf(wanted);
     body.append("key", keyFor(print));
+    onTry();
     const controller = new AbortController();
     busy(controller, hasFiles);
     const onProgress = (sent) => (bar.value = sent);

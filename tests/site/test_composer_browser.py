@@ -1,0 +1,353 @@
+"""The composer in a real browser: everything that an operator does under a conversation."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.core.files.base import ContentFile
+from playwright.async_api import Browser, BrowserContext, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from apps.admin.actors import Door, operator
+from apps.ticket.models import SavedReply
+from apps.ticket.services import closing, conversation, lifecycle
+from apps.ticket.services.contents import Content
+from tests.api.desk import Desk, build_desk
+from tests.site.composing import Composer, composer_at, cookie_of
+from tests.site.office import ticket_address
+from tests.site.pages import png
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+At = Callable[..., AbstractAsyncContextManager[tuple[Composer, BrowserContext]]]
+
+
+@pytest.fixture
+def office(transactional_db: None, settings: Settings, tmp_path: Path) -> Desk:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    return build_desk()
+
+
+@pytest.fixture
+def at_ticket(office: Desk, live_server: LiveServer, browser: Browser) -> At:
+    """Open Aziza's ticket as Dilnoza."""
+    address, cookie = f"{live_server.url}{ticket_address(office)}", cookie_of(office.dilnoza, live_server)
+    return lambda **options: composer_at(browser, address, office.ticket.pk, cookie, **options)
+
+
+def let_rustam_answer(office: Desk) -> None:
+    conversation.answer_ticket(
+        actor=operator(office.rustam, Door.SITE),
+        ticket_id=office.ticket.pk,
+        content=Content(kind="text", text="Men olaman"),
+    )
+
+
+async def test_notes_and_answers_are_told_apart_and_never_mixed(at_ticket: At, office: Desk) -> None:
+    async with at_ticket() as (desk, _):
+        await desk.text.fill("Hozir tekshiraman")
+        await desk.turn_to("Note")
+        await expect(desk.text).to_have_value("")
+        await expect(desk.form.get_by_text("Only colleagues see a note.")).to_be_visible()
+        await expect(desk.button("Send and close")).to_be_hidden()
+        await desk.text.fill("U VIP mijoz")
+        await desk.button("Save note").click()
+        await desk.sent()
+        await expect(desk.bubble("U VIP mijoz")).to_be_visible()
+        await desk.turn_to("Reply")
+        await expect(desk.text).to_have_value("Hozir tekshiraman")
+        await desk.bubble("Toʻlov oʻtmadi").hover()
+        await desk.bubble("Toʻlov oʻtmadi").locator("[data-act=reply]").click()
+        await expect(desk.part("quoting")).to_contain_text("Toʻlov oʻtmadi")
+        await expect(desk.text).to_be_focused()
+        await desk.page.keyboard.press("End")
+        await desk.page.keyboard.press("Enter")
+        await desk.page.keyboard.type("Kuting")
+        await desk.page.keyboard.press("Control+Enter")
+        await desk.sent()
+        await expect(desk.part("quoting")).to_be_hidden()
+        await expect(desk.text).to_be_focused()
+        await expect(desk.bubble("Kuting")).to_be_visible()
+        note, answer = (await desk.messages())[-2:]
+        assert (note["kind"], note["text"], note["reply_to_id"]) == ("note", "U VIP mijoz", None)
+        assert (answer["kind"], answer["text"]) == ("text", "Hozir tekshiraman\nKuting")
+        assert answer["reply_to_id"] == office.question.pk
+        await desk.text.fill("Rahmat!")
+        await desk.button("Send and close").click()
+        await desk.sent()
+        await expect(desk.form).to_have_attribute("data-state", "closed")
+        assert await desk.status() == "closed"
+        await expect(desk.form.locator("#mode_note")).to_be_checked()
+
+
+async def test_files_come_by_button_drop_and_paste_and_go_as_one_album(
+    at_ticket: At, office: Desk, tmp_path: Path
+) -> None:
+    huge, empty = tmp_path / "film.mp4", tmp_path / "empty.txt"
+    with huge.open("wb") as file:
+        file.truncate(51 * 1024 * 1024)
+    empty.touch()
+    async with at_ticket() as (desk, _):
+        choose = desk.form.locator("input[type=file]")
+        await desk.text.fill("Mana")
+        await choose.set_input_files([huge, empty])
+        await expect(desk.problem).to_contain_text("film.mp4 is over 50 MB")
+        await expect(desk.problem).to_contain_text("empty.txt is empty")
+        await expect(desk.chips).to_have_count(0)
+        await expect(desk.text).to_have_value("Mana")
+        await choose.set_input_files({"name": "chek.png", "mimeType": "image/png", "buffer": png(60, 40)})
+        await desk.arrive("paste", desk.text, ("image.png", "image/png", png(30, 30)))
+        await desk.arrive("drop", desk.page.locator(".desk-conversation"), ("<b>a</b>.txt", "text/plain", b"hello"))
+        await expect(desk.chips).to_have_count(3)
+        await expect(desk.chips.locator("img")).to_have_count(2)
+        await expect(desk.chips.nth(1)).to_contain_text(re.compile(r"picture-\d{8}-\d{6}\.png"))
+        await desk.button("Remove <b>a</b>.txt").click()
+        await expect(desk.chips).to_have_count(2)
+        many = [(f"{place}.txt", "text/plain", b"1") for place in range(9)]
+        await desk.arrive("drop", desk.text, *many)
+        await expect(desk.problem).to_contain_text("Ten files at most go at once: 8.txt was left out.")
+        await expect(desk.chips).to_have_count(10)
+        for place in range(8):
+            await desk.button(f"Remove {place}.txt").click()
+        await desk.button(
+            "Send",
+        ).click()
+        await desk.sent()
+        await expect(desk.problem).to_be_empty()
+        first, second = (await desk.messages())[-2:]
+        assert (first["kind"], second["kind"], first["text"], second["text"]) == ("photo", "photo", "Mana", "")
+        assert first["media_group_id"] == second["media_group_id"] != ""
+
+
+async def test_a_saved_reply_comes_by_a_slash_with_its_files(at_ticket: At, office: Desk) -> None:
+    def save() -> None:
+        SavedReply.objects.all().delete()
+        SavedReply.objects.create(title="Salom", text_uz="Assalomu alaykum, {first_name}!", order=1)
+        reply = SavedReply.objects.create(title="Hisob", text_uz="Hisob raqam: {number}", order=2)
+        reply.files.create(
+            kind="document", file=ContentFile(b"1", "hisob.pdf"), file_name="hisob.pdf", mime_type="", size=1
+        )
+
+    await sync_to_async(save)()
+    async with at_ticket() as (desk, _):
+        await desk.text.press_sequentially("Ha / yoki 1/2. /")
+        options = desk.page.locator("#saved-replies [role=option]")
+        await expect(options).to_have_count(2)
+        await expect(desk.part("preview")).to_contain_text("Assalomu alaykum, Aziza!")
+        await desk.page.keyboard.press("ArrowDown")
+        await expect(desk.part("preview")).to_contain_text(f"Hisob raqam: {office.ticket.number}")
+        await expect(desk.part("preview")).to_contain_text("hisob.pdf")
+        await desk.page.keyboard.type("salom")
+        await expect(options).to_have_count(1)
+        await desk.page.keyboard.press("Escape")
+        await expect(desk.part("replies")).to_be_hidden()
+        await desk.text.fill("")
+        await desk.text.press_sequentially("Marhamat: /raqam")
+        await expect(options).to_have_count(1)
+        await desk.page.keyboard.press("Enter")
+        await expect(desk.text).to_have_value(f"Marhamat: Hisob raqam: {office.ticket.number}")
+        await expect(desk.chips).to_have_count(1)
+        await desk.button("Saved replies").click()
+        await options.first.click()
+        await expect(desk.text).to_have_value(re.compile(r"Assalomu alaykum, Aziza!$"))
+        await desk.page.keyboard.press("Control+Enter")
+        await desk.sent()
+        message = (await desk.messages())[-1]
+        assert (message["kind"], message["attachment__kind"]) == ("document", "document")
+        assert message["text"].startswith(f"Marhamat: Hisob raqam: {office.ticket.number}")
+
+
+async def test_a_voice_message_is_recorded_heard_and_sent(at_ticket: At) -> None:
+    async with at_ticket(permissions=["microphone"]) as (desk, _):
+        await desk.text.fill("Bu qoladi")
+        await desk.button("Record a voice message").click()
+        await expect(desk.part("recorded")).to_have_text("0:01")
+        await desk.button("Discard").click()
+        await expect(desk.part("recorder")).to_be_hidden()
+        await desk.button("Record a voice message").click()
+        await expect(desk.part("recorded")).to_have_text("0:01")
+        await desk.button("Stop").click()
+        await expect(desk.part("listen")).to_be_visible()
+        length = "async (audio) => { audio.load(); await new Promise((done) => (audio.oncanplay = done)); return 1 }"
+        assert await desk.part("listen").evaluate(length) == 1
+        await desk.button("Send voice message").click()
+        await expect(desk.part("recorder")).to_be_hidden()
+        await expect(desk.text).to_have_value("Bu qoladi")
+        message = (await desk.messages())[-1]
+        assert (message["kind"], message["attachment__kind"], message["text"]) == ("voice", "voice", "")
+
+
+async def test_without_a_microphone_it_says_so(at_ticket: At) -> None:
+    async with at_ticket(permissions=[]) as (desk, _):
+        await desk.page.evaluate(
+            "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('none')); }"
+        )
+        await desk.button("Record a voice message").click()
+        await expect(desk.problem).to_contain_text("The browser gives no microphone")
+        await expect(desk.part("recorder")).to_be_hidden()
+
+
+async def test_words_survive_a_reload_a_lost_connection_and_a_lost_session(at_ticket: At, office: Desk) -> None:
+    async with at_ticket() as (desk, context):
+        await desk.bubble("Toʻlov oʻtmadi").hover()
+        await desk.bubble("Toʻlov oʻtmadi").locator("[data-act=reply]").click()
+        await desk.text.fill("Yarim gap 🙂")
+        await desk.turn_to("Note")
+        await desk.text.fill("Yarim eslatma")
+        await desk.reload()
+        await expect(desk.text).to_have_value("Yarim gap 🙂")
+        await expect(desk.part("quoting")).to_contain_text("Toʻlov oʻtmadi")
+        await desk.turn_to("Note")
+        await expect(desk.text).to_have_value("Yarim eslatma")
+        await desk.turn_to("Reply")
+        await context.set_offline(True)
+        await desk.button("Send").click()
+        await expect(desk.problem).to_contain_text("There is no connection")
+        await expect(desk.text).to_have_value("Yarim gap 🙂")
+        before = len(await desk.messages())
+        await context.set_offline(False)
+        await desk.button("Send again").click()
+        await desk.sent()
+        assert [row["text"] for row in (await desk.messages())[before:]] == ["Yarim gap 🙂"]
+        await desk.text.fill("Yana bir gap")
+        cookies = await context.cookies()
+        await context.clear_cookies(name="sessionid")
+        await desk.button("Send").click()
+        await expect(desk.problem).to_contain_text("You are signed out")
+        await expect(desk.text).to_have_value("Yana bir gap")
+        await context.add_cookies([cookie for cookie in cookies if cookie["name"] == "sessionid"])  # type: ignore[misc]
+        await desk.button("Send again").click()
+        await desk.sent()
+        await desk.reload()
+        await expect(desk.text).to_have_value("")
+
+
+async def test_an_answer_that_got_lost_is_sent_again_and_stored_once(at_ticket: At) -> None:
+    async with at_ticket() as (desk, _):
+        before = len(await desk.messages())
+
+        async def lose_the_answer(route: Any) -> None:
+            await route.fetch()
+            await route.abort()
+
+        await desk.page.route("**/answer/", lose_the_answer)
+        await desk.text.fill("Faqat bir marta")
+        await desk.button("Send").click()
+        await expect(desk.problem).to_contain_text("There is no connection")
+        await desk.page.unroute("**/answer/")
+        await desk.reload()
+        await desk.button("Send").click()
+        await desk.sent()
+        assert [row["text"] for row in (await desk.messages())[before:]] == ["Faqat bir marta"]
+
+
+async def test_a_text_over_the_limit_is_counted_and_kept(at_ticket: At) -> None:
+    async with at_ticket() as (desk, _):
+        before = len(await desk.messages())
+        await desk.text.fill("🙂" * 2049)
+        await expect(desk.part("counter")).to_have_text("4098 / 4096")
+        await desk.button("Send").click()
+        await expect(desk.problem).to_contain_text("2 characters too long")
+        await desk.text.fill("x" * 1025)
+        await expect(desk.part("counter")).to_be_empty()
+        await desk.arrive("paste", desk.text, ("a.png", "image/png", png(9, 9)))
+        await expect(desk.part("counter")).to_contain_text("1025 / 1024")
+        await expect(desk.part("counter")).to_contain_text("the rest follows the files")
+        await desk.text.fill(" ")
+        await desk.button("Remove a.png").click()
+        await desk.button("Send").click()
+        await expect(desk.problem).to_contain_text("Write something or choose a file first.")
+        assert len(await desk.messages()) == before
+
+
+async def test_a_ticket_of_a_colleague_is_taken_over_only_after_a_question(at_ticket: At, office: Desk) -> None:
+    async with at_ticket() as (desk, _):
+        await desk.text.fill("Men ham yozaman")
+        await sync_to_async(let_rustam_answer)(office)
+        await desk.button("Send").click()
+        await expect(desk.dialog).to_contain_text("Rustam holds this ticket.")
+        await desk.dialog.get_by_role("button", name="Cancel").click()
+        await expect(desk.text).to_have_value("Men ham yozaman")
+        assert (await desk.messages())[-1]["text"] == "Men olaman"
+        await desk.reload()
+        await expect(desk.form.get_by_text("Rustam holds this ticket.")).to_be_visible()
+        await desk.button("Send").click()
+        await desk.dialog.get_by_role("button", name="Take over and send").click()
+        await desk.sent()
+        assert (await desk.messages())[-1]["admin_id"] == office.dilnoza.pk
+
+
+async def test_a_ticket_that_closed_or_moved_meanwhile_keeps_the_words(at_ticket: At, office: Desk) -> None:
+    rustam = await sync_to_async(operator)(office.rustam, Door.SITE)
+    async with at_ticket() as (desk, _):
+        await desk.text.fill("Kech qoldim")
+        await sync_to_async(closing.close_ticket)(actor=rustam, ticket_id=office.ticket.pk)
+        await desk.button("Send").click()
+        await expect(desk.problem).to_contain_text("This ticket is closed")
+        await expect(desk.text).to_have_value("Kech qoldim")
+        await desk.problem.get_by_role("button", name="Reopen").click()
+        await expect(desk.form).to_have_attribute("data-state", "open")
+        await desk.button("Send").click()
+        await desk.sent()
+        await desk.text.fill("Endi koʻrinmaydi")
+        await sync_to_async(lifecycle.transfer_ticket)(
+            actor=rustam, ticket_id=office.ticket.pk, category_id=office.delivery.pk
+        )
+        await desk.button("Send").click()
+        await expect(desk.problem).to_contain_text("moved to another category")
+        await expect(desk.text).to_have_value("Endi koʻrinmaydi")
+
+
+async def test_ones_own_message_is_edited_and_taken_back_in_place(at_ticket: At, office: Desk) -> None:
+    async with at_ticket() as (desk, _):
+        await desk.text.fill("Xato yozildi")
+        await desk.button("Send").click()
+        await desk.sent()
+        await desk.bubble("Xato yozildi").hover()
+        await desk.bubble("Xato yozildi").locator("[data-act=edit]").click()
+        editor = desk.page.get_by_label("New words")
+        await expect(editor).to_have_value("Xato yozildi")
+        await editor.fill("Toʻgʻri yozildi")
+        # A colleague writes meanwhile: the page is brought up to date below the open editor.
+        await sync_to_async(let_rustam_note)(office)
+        await expect(desk.bubble("Rustam kuzatyapti")).to_be_visible()
+        await expect(editor).to_have_value("Toʻgʻri yozildi")
+        await editor.press("Control+Enter")
+        await expect(editor).to_have_count(0)
+        await expect(desk.bubble("Toʻgʻri yozildi")).to_be_visible()
+        mine = next(row for row in await desk.messages() if row["text"] == "Toʻgʻri yozildi")
+        await desk.bubble("Toʻgʻri yozildi").hover()
+        await desk.bubble("Toʻgʻri yozildi").locator("[data-act=delete]").click()
+        await expect(desk.dialog).to_contain_text("48 hours")
+        await desk.dialog.get_by_role("button", name="Take back").click()
+        await expect(desk.page.locator(f"#message-{mine['pk']}.desk-deleted")).to_be_visible()
+        gone = next(row for row in await desk.messages() if row["pk"] == mine["pk"])
+        assert gone["deleted_at"] is not None
+
+
+def let_rustam_note(office: Desk) -> None:
+    conversation.add_note(
+        actor=operator(office.rustam, Door.SITE),
+        ticket_id=office.ticket.pk,
+        content=Content(kind="text", text="Rustam kuzatyapti"),
+    )
+
+
+async def test_signing_out_forgets_the_drafts_of_this_operator(at_ticket: At, office: Desk) -> None:
+    kept = "Object.keys(localStorage).filter((name) => name.startsWith('desk-draft:'))"
+    async with at_ticket() as (desk, _):
+        await desk.page.evaluate("localStorage.setItem('desk-draft:9:9:', JSON.stringify({ text: 'x', at: 1 }))")
+        await desk.page.evaluate(
+            "localStorage.setItem('desk-draft:999:1:', JSON.stringify({ text: 'x', at: Date.now() }))"
+        )
+        await desk.reload()
+        await desk.text.fill("Hech kim koʻrmasin")
+        own = f"desk-draft:{office.dilnoza.pk}:{office.ticket.pk}:"
+        assert sorted(await desk.page.evaluate(kept)) == sorted([own, "desk-draft:999:1:"])
+        await desk.page.locator("form[action*='/logout/']").evaluate("(form) => form.requestSubmit()")
+        await expect(desk.page.locator("#answer")).to_have_count(0)
+        assert await desk.page.evaluate(kept) == ["desk-draft:999:1:"]
