@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from apps.admin.actors import Actor
 from apps.delivery.models import Chat, Delivery
 from apps.ticket.models import Attachment, Event, Message, Ticket
-from apps.ticket.services.viewing import note_look
+from apps.ticket.services.viewing import look_at
 from core.errors import NotFound
 
 # What a page shows of the ticket, its person, its category and its holder.
@@ -46,7 +46,7 @@ def glance_at(*, actor: Actor, ticket_id: int, read_message: int = 0) -> Glance:
     if row is None:
         raise NotFound
     last_message = row[-1] or 0
-    viewers = note_look(actor=actor, ticket_id=ticket_id, read_message=min(read_message, last_message))
+    viewers = look_at(actor=actor, ticket_id=ticket_id, read_message=min(read_message, last_message))
     return Glance(stamp=sha256(repr((row, viewers)).encode()).hexdigest()[:32], viewers=viewers)
 
 

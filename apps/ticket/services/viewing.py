@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.admin.actors import Actor
-from apps.ticket.models import Message, Ticket, Viewing
-from core.errors import NotFound
+from apps.ticket.models import Viewing
 
 # Who was not heard of for so long has left.
 PRESENT_FOR = timedelta(seconds=30)
@@ -17,15 +16,10 @@ NOTED_EVERY = timedelta(seconds=10)
 
 
 def look_at(*, actor: Actor, ticket_id: int, read_message: int = 0) -> list[str]:
-    """Note that the actor has the ticket open and has read up to that message. Return who else has it open."""
-    if not Ticket.objects.worked_by(actor).filter(pk=ticket_id).exists():
-        raise NotFound
-    latest = Message.objects.filter(ticket=ticket_id).order_by("-pk").values_list("pk", flat=True).first()
-    return note_look(actor=actor, ticket_id=ticket_id, read_message=min(read_message, latest or 0))
+    """Note that the actor has the ticket open and has read up to that message. Return who else has it open.
 
-
-def note_look(*, actor: Actor, ticket_id: int, read_message: int) -> list[str]:
-    """The same where the caller has asked already whether the ticket is the actor's to see."""
+    Whether the ticket is theirs to see, and the message in it, was asked before: a page asks this all day.
+    """
     now = timezone.now()
     looks = _looks(actor, ticket_id, now)
     mine = next((look for look in looks if actor.admin and look.admin_id == actor.admin.pk), None)

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from apps.delivery.services.outcomes import Result
-from apps.ticket.models import Event, Ticket
+from apps.ticket.models import Event, Message, Ticket
 from apps.ticket.services import closing, conversation, lifecycle
-from apps.ticket.services.outcomes import retry_delivery
+from apps.ticket.services.outcomes import retry_delivery, retry_message
 from apps.ticket.services.ratings import rate_ticket
 from apps.ticket.services.reminders import announce_overdue
 from tests.courier import lease, report
@@ -36,6 +36,10 @@ def fail(scene: Scene) -> None:
 
 def failed_row() -> int:
     return AZIZA.outbox("content")[-1].pk
+
+
+def failed_message() -> int:
+    return Message.objects.latest("pk").pk
 
 
 def wait_long(scene: Scene) -> None:
@@ -135,6 +139,15 @@ ROWS = [
         act=lambda scene, actor: retry_delivery(actor=actor, delivery_id=failed_row()),
         writes="delivery_retried",
         refused=lambda scene: retry_delivery(actor=NODIRA.in_telegram, delivery_id=failed_row()),
+    ),
+    Row(
+        service=f"{HERE}.outcomes.retry_message",
+        by=DILNOZA,
+        service_may=True,
+        prepare=fail,
+        act=lambda scene, actor: retry_message(actor=actor, message_id=failed_message()),
+        writes="delivery_retried",
+        refused=lambda scene: retry_message(actor=NODIRA.in_telegram, message_id=failed_message()),
     ),
     Row(
         service=f"{HERE}.ratings.rate_ticket",

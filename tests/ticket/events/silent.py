@@ -41,6 +41,7 @@ SILENT = {
     "apps.ticket.services.conversation.hold": "the words wait for their writer's decision, which is the act",
     "apps.ticket.services.conversation.send_answer": STEP,
     "apps.ticket.services.focus.finish_focus": READING,
+    "apps.ticket.services.glance.glance_at": READING,
     "apps.ticket.services.history.refresh_card": READING,
     "apps.ticket.services.history.show_ticket": READING,
     "apps.ticket.services.journal.record": "it is what writes events",
@@ -51,6 +52,7 @@ SILENT = {
     "apps.ticket.services.lifecycle.release_lost_tickets": STEP,
     "apps.ticket.services.lifecycle.take": STEP,
     "apps.ticket.services.ratings.add_comment": STEP,
+    "apps.ticket.services.viewing.look_at": READING,
     "apps.user.services.lock_user": STEP,
     "apps.user.services.set_language": STEP,
 }
