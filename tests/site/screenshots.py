@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 import tests.postgres  # noqa: F401 - Its import starts a PostgreSQL where no DATABASE_URL names one.
 from tests.playground.clients import AZIZA, RUSTAM
+from tests.site.desk_pictures import make_desk_pictures
 from tests.site.pages import encode_png
 from tests.site.scene import KAMOLA, Photos, play
 from tests.site.site_pictures import make_site_pictures
@@ -65,6 +66,7 @@ async def make_screenshots(chromium: str) -> None:
                 await play(telegram, photos)
             await shoot(await open_page(browser, desk.people_url.removesuffix("/api")))
         await make_site_pictures(browser)
+        await make_desk_pictures(browser, photos, afternoon())
         await browser.close()
 
 

@@ -89,10 +89,10 @@ def _ask(telegram_id: int, asking: Asking) -> Ticket:
         ticket = conversation.open_ticket(
             actor=person(telegram_id), user_id=user.pk, category_id=category.pk, text=asking.text
         )
-    if asking.priority != "normal":
-        labels.set_priority(actor=_super_admin(), ticket_id=ticket.pk, priority=asking.priority)
-    if asking.tags:
-        labels.set_tags(actor=_super_admin(), ticket_id=ticket.pk, names=asking.tags)
+        if asking.priority != "normal":
+            labels.set_priority(actor=_super_admin(), ticket_id=ticket.pk, priority=asking.priority)
+        if asking.tags:
+            labels.set_tags(actor=_super_admin(), ticket_id=ticket.pk, names=asking.tags)
     if asking.answer:
         with ago(asking.answered):
             conversation.answer_ticket(
@@ -147,8 +147,9 @@ def _long_talk(pictures: Path) -> Ticket:
             ticket_id=ticket.pk,
             content=_text("The bank shows both payments. The second one is ours to return."),
         )
-    labels.set_priority(actor=dilnoza, ticket_id=ticket.pk, priority="high")
-    labels.set_tags(actor=dilnoza, ticket_id=ticket.pk, names=["refund", "order 88204"])
+    with ago(42):
+        labels.set_priority(actor=dilnoza, ticket_id=ticket.pk, priority="high")
+        labels.set_tags(actor=dilnoza, ticket_id=ticket.pk, names=["refund", "order 88204"])
     with ago(41):
         answer = conversation.answer_ticket(
             actor=dilnoza,
