@@ -41,8 +41,6 @@ INSTALLED_APPS = [
     "apps.delivery",
     "apps.ticket",
     "apps.report",
-    # After those who note a failed sign-in: it marks the request once the limit is reached, and only what comes after
-    # that is noted no more.
     "axes",
 ]
 

@@ -35,6 +35,12 @@ def address_of(request: HttpRequest) -> str | None:
         address = ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
     except ValueError:
         return None
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
-        return str(IPv6Address(int(address) >> OF_ONE_CUSTOMER << OF_ONE_CUSTOMER))
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Address(int(address) >> OF_ONE_CUSTOMER << OF_ONE_CUSTOMER))
     return str(address)
+
+
+def was_turned_away(request: HttpRequest | None) -> bool:
+    """Tell a try that came while its address waits: nobody looked at its password, and it is not counted."""
+    is_locked = getattr(request, "axes_locked_out", False)
+    return is_locked and getattr(request, "axes_failures_since_start", None) is None

@@ -8,6 +8,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.http import HttpRequest
 
 from apps.admin.actors import SYSTEM, Actor, Door, operator
+from apps.admin.attempts import was_turned_away
 from apps.admin.models import Admin
 from apps.admin.services.sign_in import BACKEND as LINK
 from apps.admin.services.staff import meet_admin
@@ -116,7 +117,7 @@ def on_sign_in_failed(*, credentials: dict[str, Any], request: HttpRequest | Non
 
     Whoever is locked out is no longer noted: somebody who tries for ever must not fill the journal.
     """
-    if getattr(request, "axes_locked_out", False):
+    if was_turned_away(request):
         return
     login = storable(str(credentials.get("username", "")))[:LONGEST_LOGIN]
     record(Event.Act.SIGN_IN_FAILED, Actor(door=Door.SITE), login=login)

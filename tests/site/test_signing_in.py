@@ -1,0 +1,311 @@
+"""The login's limits, and what a lost session is answered: to a reader a page, to a script a code."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from axes.models import AccessAttempt, AccessLog
+from django.contrib import admin
+from django.core.management import call_command
+from django.test import Client, RequestFactory
+from pytest_django import Settings
+
+from apps.admin.attempts import address_of
+from apps.admin.models import Admin
+from apps.admin.services.sign_in import make_link
+from tests.personas import DILNOZA, Desk, build_desk
+from tests.ticket.events.rows import last_event, written_since
+
+LOGIN, HOME = "/admin/login/", "/admin/"
+PASSWORD = "a-word-of-her-own-27"
+HERE, THERE = "203.0.113.7", "198.51.100.9"
+JSON = {"accept": "application/json"}
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """A desk without processes: nothing here needs a browser."""
+    return build_desk()
+
+
+@pytest.fixture
+def dilnoza(desk: Desk) -> Admin:
+    """Dilnoza, who has a password."""
+    admin = DILNOZA.admin
+    admin.set_password(PASSWORD)
+    admin.save(update_fields=["password"])
+    return admin
+
+
+@pytest.fixture
+def quick_hashes(settings: Settings) -> None:
+    """Let a guess cost nothing: there are many of them here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
+
+def tries(
+    login: str = "dilnoza", password: str = "a-wrong-guess", address: str = HERE, language: str = "en", **headers: str
+) -> tuple[int, str]:
+    """Try to sign in; return the status and the page."""
+    client = Client(headers={"accept-language": language, **headers})
+    answer = client.post(LOGIN, {"username": login, "password": password}, REMOTE_ADDR=address)
+    return answer.status_code, answer.content.decode()
+
+
+def lock(login: str = "dilnoza", address: str = HERE) -> None:
+    for _ in range(5):
+        tries(login, address=address)
+
+
+def later(minutes: float) -> None:
+    """Let that much time have passed since all attempts."""
+    for attempt in AccessAttempt.objects.all():
+        AccessAttempt.objects.filter(pk=attempt.pk).update(
+            attempt_time=attempt.attempt_time - timedelta(minutes=minutes)
+        )
+
+
+# ---------------------------------------------------------------- how often a password is guessed
+
+
+def test_four_wrong_passwords_keep_nobody_out(dilnoza: Admin) -> None:
+    assert [tries()[0] for _ in range(4)] == [200] * 4
+    assert tries(password=PASSWORD)[0] == 302
+
+
+def test_after_the_fifth_even_the_right_password_waits(dilnoza: Admin) -> None:
+    assert [tries()[0] for _ in range(5)] == [200] * 4 + [429]
+    assert tries(password=PASSWORD)[0] == 429
+
+
+def test_after_fifteen_minutes_one_may_try_again(dilnoza: Admin) -> None:
+    lock()
+    later(14.9)
+    assert tries(password=PASSWORD)[0] == 429
+    later(0.2)
+    assert tries(password=PASSWORD)[0] == 302
+
+
+def test_trying_on_does_not_make_the_wait_longer(dilnoza: Admin) -> None:
+    lock()
+    later(10)
+    tries()
+    later(5.1)
+    assert tries(password=PASSWORD)[0] == 302
+
+
+def test_a_success_begins_the_count_anew(dilnoza: Admin) -> None:
+    for _ in range(3):
+        assert [tries()[0] for _ in range(4)] == [200] * 4
+        assert tries(password=PASSWORD)[0] == 302
+
+
+def test_nobody_else_is_kept_out_by_it(dilnoza: Admin) -> None:
+    lock()
+    assert tries(password=PASSWORD, address=THERE)[0] == 302
+    assert tries("jasur")[0] == 200
+
+
+def test_another_browser_is_no_way_around_it(dilnoza: Admin) -> None:
+    lock()
+    assert tries(password=PASSWORD, **{"user-agent": "another"})[0] == 429
+
+
+@pytest.mark.parametrize("name", ["x-forwarded-for", "x-real-ip", "forwarded", "client-ip"])
+def test_nor_is_a_header_that_names_another_address(dilnoza: Admin, name: str) -> None:
+    lock()
+    assert tries(password=PASSWORD, **{name: THERE})[0] == 429
+
+
+def test_one_address_that_tries_many_logins_waits(dilnoza: Admin) -> None:
+    assert {tries(f"login{number}")[0] for number in range(49)} == {200}
+    assert tries("login49")[0] == 429
+    assert tries(password=PASSWORD)[0] == 429
+    assert tries(password=PASSWORD, address=THERE)[0] == 302
+
+
+def test_somebodys_success_does_not_forget_what_their_neighbour_tried(dilnoza: Admin) -> None:
+    for number in range(49):
+        tries(f"login{number}")
+    assert tries(password=PASSWORD)[0] == 302
+    assert tries("login49")[0] == 429
+
+
+def test_a_link_is_a_way_in_while_the_login_rests(dilnoza: Admin) -> None:
+    lock()
+    url, _ = make_link(actor=DILNOZA.in_telegram)
+    client = Client(REMOTE_ADDR=HERE)
+    client.post(url.removeprefix("http://localhost:8000"))
+    assert client.get(HOME).status_code == 200
+
+
+def test_a_session_goes_on_while_the_login_rests(dilnoza: Admin) -> None:
+    client = Client(REMOTE_ADDR=HERE)
+    client.force_login(dilnoza)
+    lock()
+    assert client.get(HOME).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "counted"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("", None),
+        ("unix:", None),
+    ],
+)
+def test_an_address_is_who_is_connected_and_a_customers_whole_network_is_one(given: str, counted: str | None) -> None:
+    assert address_of(RequestFactory().get("/", REMOTE_ADDR=given)) == counted
+
+
+def test_without_an_address_the_login_is_limited_all_the_same(dilnoza: Admin) -> None:
+    assert [tries(address="")[0] for _ in range(6)] == [200] * 4 + [429] * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("uz", ("Urinishlar juda koʻp", "15 daq")),
+        ("ru", ("Слишком много попыток", "15 мин")),
+        ("en", ("Too many attempts", "15 min")),
+    ],
+)
+def test_who_waits_is_told_how_long_and_what_else_there_is(
+    dilnoza: Admin, language: str, words: tuple[str, str]
+) -> None:
+    lock()
+    page = tries(language=language)[1]
+    assert all(each in page for each in words)
+    assert "/site" in page
+    assert "a-wrong-guess" not in page
+
+
+def test_a_program_is_told_how_long_to_wait(dilnoza: Admin) -> None:
+    lock()
+    client = Client(REMOTE_ADDR=HERE)
+    answer = client.post(LOGIN, {"username": "dilnoza", "password": "x"})
+    assert answer.headers["Retry-After"] == "900"
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+# ---------------------------------------------------------------- what is kept of it
+
+
+def test_whoever_tries_for_ever_writes_five_events_and_no_more(dilnoza: Admin) -> None:
+    before = last_event()
+    for _ in range(12):
+        tries()
+    assert [event.act for event in written_since(before)] == ["sign_in_failed"] * 5
+
+
+def test_one_address_writes_fifty_events_and_no_more(dilnoza: Admin) -> None:
+    before = last_event()
+    for number in range(60):
+        tries(f"login{number}")
+    assert len(written_since(before)) == 50
+
+
+def test_attempts_are_forgotten_with_the_wait(dilnoza: Admin) -> None:
+    for number in range(8):
+        tries(f"login{number}", **{"user-agent": f"browser {number}"})
+    later(16)
+    tries("jasur")
+    assert [attempt.username for attempt in AccessAttempt.objects.all()] == ["jasur"]
+
+
+def test_a_guess_is_kept_nowhere(dilnoza: Admin) -> None:
+    tries(password="a-guess-of-mine")
+    (attempt,) = AccessAttempt.objects.all()
+    assert "a-guess-of-mine" not in f"{attempt.post_data}{attempt.get_data}{attempt.path_info}"
+
+
+def test_who_came_and_went_is_in_the_journal_only(dilnoza: Admin) -> None:
+    tries(password=PASSWORD)
+    assert not AccessLog.objects.exists()
+
+
+def test_the_limits_have_no_pages_at_the_site(desk: Desk) -> None:
+    assert not [model for model in admin.site._registry if model._meta.app_label == "axes"]
+
+
+@pytest.mark.parametrize("asked", [("axes_reset",), ("axes_reset_username", "dilnoza"), ("axes_reset_ip", HERE)])
+def test_whoever_runs_the_desk_can_end_the_wait(dilnoza: Admin, asked: tuple[str, ...]) -> None:
+    lock()
+    call_command(*asked, stdout=StringIO())
+    assert tries(password=PASSWORD)[0] == 302
+
+
+# ---------------------------------------------------------------- a lost session
+
+
+def test_a_reader_is_led_to_the_login_and_back(dilnoza: Admin) -> None:
+    client = Client()
+    wanted = "/admin/ticket/ticket/?status__exact=new"
+    led = client.get(wanted).headers["Location"]
+    assert led.startswith(f"{LOGIN}?next=")
+    answer = client.post(led, {"username": "dilnoza", "password": PASSWORD})
+    assert answer.headers["Location"] == wanted
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_nobody_is_led_to_another_site(dilnoza: Admin, elsewhere: str) -> None:
+    answer = Client().post(f"{LOGIN}?next={elsewhere}", {"username": "dilnoza", "password": PASSWORD})
+    assert answer.headers["Location"] == HOME
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/ticket/ticket/", "/admin/reports/", "/admin/password_change/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_script_is_told_that_the_session_is_lost(desk: Desk, path: str, method: str) -> None:
+    answer = getattr(Client(headers=JSON), method)(path)
+    assert (answer.status_code, answer.json()["code"]) == (401, "session_lost")
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+def test_so_is_one_whose_operator_was_dismissed_meanwhile(dilnoza: Admin) -> None:
+    client = Client(headers=JSON)
+    client.force_login(dilnoza)
+    Admin.objects.filter(pk=dilnoza.pk).update(is_active=False)
+    assert client.get(HOME).status_code == 401
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html,application/xhtml+xml,*/*;q=0.8", "text/html,application/json"])
+def test_a_browser_that_takes_anything_is_a_reader(desk: Desk, accept: str) -> None:
+    assert Client(headers={"accept": accept}).get(HOME).status_code == 302
+
+
+def test_other_ways_that_a_page_leads_are_left_alone(dilnoza: Admin) -> None:
+    client = Client(headers=JSON)
+    client.force_login(dilnoza)
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("uz", ("Bu sahifa eskirgan", "chiqib qolgansiz")),
+        ("ru", ("Эта страница устарела", "сеанс завершён")),
+        ("en", ("This page is too old", "signed out")),
+    ],
+)
+def test_an_aged_form_is_refused_in_words_and_to_a_script_by_code(
+    dilnoza: Admin, language: str, words: tuple[str, str]
+) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": language})
+    client.force_login(dilnoza)
+    to_reader, to_script = client.post("/admin/logout/"), client.post("/admin/logout/", headers=JSON)
+    assert (to_reader.status_code, to_script.status_code) == (403, 403)
+    assert words[0] in to_reader.content.decode()
+    assert to_script.json()["code"] == "session_lost"
+    assert words[1] in to_script.json()["detail"]
+    assert client.get(HOME).status_code == 200
+
+
+def test_the_api_is_no_page_and_answers_as_ever(desk: Desk) -> None:
+    assert Client(headers=JSON).get("/api/admin/actor/").json()["code"] == "not_authenticated"
