@@ -48,10 +48,14 @@ class SavedReply(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The words by language; empty where there are none."""
+        return {Language.UZ: self.text_uz, Language.RU: self.text_ru, Language.EN: self.text_en}
+
     def text(self, language: str) -> str:
         """Return the words in that language, or in the first other one that has some; a reply may be files only."""
-        texts = {Language.UZ: self.text_uz, Language.RU: self.text_ru, Language.EN: self.text_en}
-        return texts.get(Language(language)) or next((text for text in texts.values() if text), "")
+        return self.texts[Language(language)] or next((text for text in self.texts.values() if text), "")
 
 
 class SavedReplyFile(models.Model):

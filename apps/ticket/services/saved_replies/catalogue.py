@@ -40,6 +40,19 @@ def usable_for(actor: Actor, ticket_id: int) -> QuerySet[SavedReply]:
     return fitting(actor, ticket_of(actor, ticket_id))
 
 
+def every_reply(actor: Actor) -> QuerySet[SavedReply]:
+    """Return all that the actor may see, also those that are switched off, in their order."""
+    return SavedReply.objects.visible_to(actor).select_related("category").prefetch_related("files")
+
+
+def get_reply(actor: Actor, reply_id: int) -> SavedReply:
+    """Return one of them."""
+    reply = every_reply(actor).filter(pk=reply_id).first()
+    if reply is None:
+        raise NotFound
+    return reply
+
+
 def ticket_of(actor: Actor, ticket_id: int) -> Ticket:
     """Return a ticket that the actor works on."""
     ticket = Ticket.objects.worked_by(actor).with_people().filter(pk=ticket_id).first()

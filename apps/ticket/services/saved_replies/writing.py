@@ -27,6 +27,11 @@ def may_manage(actor: Actor, category_id: int | None) -> bool:
     return actor.admin is not None and category_id is not None and category_id in actor.admin.category_ids()
 
 
+def manages_any(actor: Actor) -> bool:
+    """Tell whether there is a category whose replies are the actor's to change."""
+    return actor.is_super or (actor.admin is not None and bool(actor.admin.category_ids()))
+
+
 def add_reply(*, actor: Actor, fields: dict[str, Any], uploads: Sequence[Upload] = ()) -> SavedReply:
     """Add a reply, at the end of the list unless `fields` says where. Words in one language, or a file, are enough."""
     _require_manager(actor, fields.get("category_id"))
