@@ -1,5 +1,7 @@
 """The acts of the conversation: answers and notes, edits, and what is decided about waiting words."""
 
+import uuid
+
 from apps.ticket.models import Focus
 from apps.ticket.services import conversation, edits, pending, uploads
 from apps.ticket.services.focus import focus_on
@@ -192,5 +194,24 @@ ROWS = [
         act=lambda scene, actor: uploads.write_at_site(actor=actor, ticket_id=scene.pk, text="Hozir", is_note=True),
         writes="noted",
         refused=lambda scene: uploads.write_at_site(actor=DILNOZA.at_the_site, ticket_id=scene.pk, text=" "),
+    ),
+    Row(
+        service=f"{HERE}.uploads.write_at_site",
+        case="under a key, and close",
+        by=DILNOZA,
+        act=lambda scene, actor: uploads.write_at_site(
+            actor=actor, ticket_id=scene.pk, text="Xayr", close=True, key=uuid.uuid4()
+        ),
+        writes="answered closed",
+        refused=lambda scene: uploads.write_at_site(
+            actor=RUSTAM.at_the_site, ticket_id=scene.pk, text="Xayr", close=True, key=uuid.uuid4()
+        ),
+    ),
+    Row(
+        service=f"{HERE}.uploads.write_at_site",
+        case="to a colleague's ticket",
+        by=RUSTAM,
+        act=lambda scene, actor: uploads.write_at_site(actor=actor, ticket_id=scene.pk, text="Men", takeover=True),
+        writes="taken_over answered",
     ),
 ]
