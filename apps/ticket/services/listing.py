@@ -75,11 +75,6 @@ def _box(actor: Actor, box: str) -> tuple[TicketQuerySet, Keyset]:
     return boxes[box]
 
 
-def count_boxes(*, actor: Actor) -> dict[str, int]:
-    """Return how many tickets are in each box of an admin's work."""
-    return {box: _box(actor, box)[0].count() for box in ("new", "waiting", "mine")}
-
-
 def get_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
     """Return one ticket that the actor may see."""
     ticket = Ticket.objects.visible_to(actor).with_people().filter(pk=ticket_id).first()

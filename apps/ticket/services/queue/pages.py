@@ -23,7 +23,8 @@ class Page:
 
 def page_of(tickets: TicketQuerySet, *, by_closing: bool, before: int | None = None, after: int | None = None) -> Page:
     """Return the first page, the one below the ticket `after`, or the one above the ticket `before`."""
-    pivot = Ticket.objects.filter(pk=before or after).first() if before or after else None
+    next_to = before or after
+    pivot = Ticket.objects.filter(pk=next_to).first() if next_to else None
     if pivot is None:
         ids = _ids(tickets, _order(by_closing))
         return Page(ids=ids[:PAGE], after=ids[PAGE - 1] if len(ids) > PAGE else None)
