@@ -1,6 +1,6 @@
 """The forms by which the desk is managed at the site. The rules are the services'; here is what may be typed."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
@@ -29,33 +29,31 @@ class DeskForm(forms.Form):
             self.add_error(None, words)
 
 
-class CategoriesField(forms.ModelMultipleChoiceField):
-    """Categories as checkboxes; one that is switched off is told apart, and may stay bound."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Categories"))
-        super().__init__(Category.objects.all(), required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return the category's name."""
-        return str(obj) if obj.is_active else gettext("%(name)s (switched off)") % {"name": obj}
-
-    def clean(self, value: Any) -> list[int]:
-        """Return the row ids, as the services take them."""
-        return [category.pk for category in super().clean(value)]
-
-
 class AccessForm(DeskForm):
     """What an admin may see and do."""
 
-    categories = CategoriesField(
-        help_text=_("The admin sees the tickets of these categories, and no others. A super admin sees all of them.")
+    categories = forms.TypedMultipleChoiceField(
+        label=_("Categories"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The admin sees the tickets of these categories, and no others. A super admin sees all of them."),
     )
     is_super_admin = forms.BooleanField(
         label=_("Super admin"),
         required=False,
         help_text=_("Sees every ticket and manages admins, categories and settings."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = cast(forms.TypedMultipleChoiceField, self.fields["categories"])
+        offered.choices = [(category.pk, _offered(category)) for category in Category.objects.all()]
+
+
+def _offered(category: Category) -> str:
+    """Return the category's name; one that is switched off is told apart, and may stay bound."""
+    return str(category) if category.is_active else gettext("%(name)s (switched off)") % {"name": category}
 
 
 class TelegramForm(DeskForm):
@@ -191,7 +189,6 @@ class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
 
     def save(self, commit: bool = True) -> Admin:
         """Keep the password."""
-        change_password(
-            actor=operator(self.user, Door.SITE), admin=self.user, password=self.cleaned_data["new_password1"]
-        )
-        return self.user
+        admin = cast(Admin, self.user)
+        change_password(actor=operator(admin, Door.SITE), admin=admin, password=self.cleaned_data["new_password1"])
+        return admin

@@ -71,3 +71,13 @@ def outside_addresses(page: str) -> list[str]:
     """Return what the page would load or open from another host."""
     found = re.findall(r"""(?:src|href|action)=["']([^"']*)["']""", page) + re.findall(r"url\(([^)]*)\)", page)
     return [address for address in found if re.match(r"""["']?(?:https?:)?//""", address)]
+
+
+def text_of(answer: Any) -> str:
+    """Return the page that was answered."""
+    return str(answer.content.decode())
+
+
+def latest(act: str) -> Event:
+    """Return the last event of that kind."""
+    return Event.objects.filter(act=act).latest("pk")

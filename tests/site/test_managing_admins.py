@@ -1,4 +1,4 @@
-"""The staff at the site: a super admin appoints, binds, links and dismisses; everybody keeps an account of their own."""
+"""The staff at the site: a super admin appoints, binds, links, dismisses."""
 
 import re
 from typing import Any
@@ -7,12 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from apps.admin.authentication import digest_of
-from apps.admin.models import Admin, ApiToken
-from apps.ticket.models import Event, Ticket
+from apps.admin.models import Admin
+from apps.ticket.models import Ticket
 from apps.user.models import TelegramUser
 from tests.api.desk import AZIZA, BORIS, DILNOZA, Desk, build_desk, fingerprint, take
-from tests.site.office import seat
+from tests.site.office import latest, seat, text_of
 
 LIST = reverse("admin:staff_admin_changelist")
 
@@ -31,18 +30,10 @@ def address(admin: Admin, name: str = "change", *further: str) -> str:
     return reverse(f"admin:staff_admin_{name}", args=[admin.pk, *further])
 
 
-def text_of(answer: Any) -> str:
-    return str(answer.content.decode())
-
-
 def link_in(page: str) -> str:
     found = re.search(r'id="password-link">([^<]+)<', page)
     assert found
     return found[1]
-
-
-def latest(act: str) -> Event:
-    return Event.objects.filter(act=act).latest("pk")
 
 
 # ---------------------------------------------------------------- looking
@@ -264,59 +255,3 @@ def test_people_are_offered_by_the_beginning_of_a_name_in_either_script(boss: Cl
     for words in ("", "a", "\x00\x00", "x" * 300, "nobody"):
         assert boss.get(there, {"q": words}).json()["results"] == []
     assert seat(office.dilnoza).get(there, {"q": "azi"}).status_code == 403
-
-
-# ---------------------------------------------------------------- one's own account
-
-
-def test_ones_own_account_is_renamed_by_oneself(office: Desk) -> None:
-    client = seat(office.dilnoza)
-    page = text_of(client.get(reverse("admin:staff_admin_account")))
-    assert "dilnoza" in page
-    assert "Toʻlovlar" in page
-    client.post(reverse("admin:staff_admin_account_names"), {"first_name": "Dilya", "last_name": "K", "username": "x"})
-    dilnoza = Admin.objects.get(pk=office.dilnoza.pk)
-    assert (str(dilnoza), dilnoza.username) == ("Dilya K", "dilnoza")
-    empty = client.post(reverse("admin:staff_admin_account_names"), {"first_name": " "})
-    assert empty.status_code == 400
-
-
-def test_a_new_token_is_shown_once_and_only_its_digest_is_kept(office: Desk) -> None:
-    client = seat(office.dilnoza)
-    page = client.post(reverse("admin:staff_admin_account_token"))
-    token = re.search(r'id="api-token">([^<]+)<', text_of(page))
-    assert token
-    assert ApiToken.objects.get(admin=office.dilnoza).digest == digest_of(token[1])
-    assert token[1] not in text_of(client.get(reverse("admin:staff_admin_account")))
-    assert client.get(reverse("admin:staff_admin_account_token")).status_code == 405
-    assert latest("token_renewed").admin == office.dilnoza
-
-
-# ---------------------------------------------------------------- the language
-
-
-def test_who_chose_a_language_reads_the_site_in_it_in_every_browser(office: Desk) -> None:
-    client = seat(office.dilnoza, "en")
-    assert "Tickets" in text_of(client.get(reverse("admin:index")))
-    client.post(reverse("set_language"), {"language": "ru", "next": "/admin/"})
-    assert "Обращения" in text_of(seat(office.dilnoza, "en").get(reverse("admin:index")))
-    dilnoza = Admin.objects.get(pk=office.dilnoza.pk)
-    assert (dilnoza.language, dilnoza.language_chosen) == ("ru", True)
-    assert TelegramUser.objects.get(telegram_id=DILNOZA).language == "ru"
-
-
-def test_an_operator_without_telegram_keeps_a_language_too(office: Desk) -> None:
-    Admin.objects.filter(pk=office.kamola.pk).update(telegram_id=None)
-    office.kamola.refresh_from_db()
-    client = seat(office.kamola, "en")
-    client.post(reverse("set_language"), {"language": "ru", "next": "/admin/"})
-    assert "Обращения" in text_of(seat(office.kamola, "uz").get(reverse("admin:index")))
-    event = latest("language_chosen")
-    assert (event.admin, event.changes) == (office.kamola, {"language": ["uz", "ru"]})
-
-
-def test_a_language_that_the_desk_does_not_speak_changes_nothing(office: Desk) -> None:
-    client, before = seat(office.dilnoza), fingerprint()
-    client.post(reverse("set_language"), {"language": "de", "next": "/admin/"})
-    client.get(reverse("set_language"))
-    assert fingerprint() == before
