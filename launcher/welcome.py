@@ -20,8 +20,9 @@ def words_of_welcome(desk: Desk) -> str:
     lines += [f"Admin site   {site}/admin/"]
     if desk.has_playground:
         lines += [f"             user rustam, password {desk.variables['PLAYGROUND_PASSWORD']}"]
+        lines += ["             or write /site as Rustam or Dilnoza in the playground"]
     else:
-        lines += ["             make superuser gives you a login"]
+        lines += ["             write /site to the bot; make superuser gives you a login without it"]
     lines += [f"API          {site}/api/docs/", "", "Ctrl-C stops everything; what was written stays."]
     return "\n".join(lines)
 

@@ -138,7 +138,7 @@ async def test_admins_get_commands_of_their_own(faces: Faces) -> None:
 
     names = [command.command for command in await faces.bot.get_my_commands(scope=_chat(DILNOZA))]
 
-    assert names[:3] == ["admin", "find", "delete"]
+    assert names[:4] == ["admin", "find", "site", "delete"]
 
 
 async def test_the_commands_follow_the_language_and_go_with_the_role(faces: Faces) -> None:

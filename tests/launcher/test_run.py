@@ -124,6 +124,7 @@ def test_with_a_token_it_serves_telegram_and_leaves_the_playground_out(desk: Min
     said = read_until(desk.start(BOT_TOKEN="123:abc"), "Ctrl-C stops everything")
     assert "Playground" not in said
     assert "make superuser" in said
+    assert "/site" in said
     assert desk.commands() == ["migrate --verbosity 0 yordam"]
     assert len(desk.children()) == 2
 
