@@ -73,6 +73,8 @@ panels.forEach((panel) => {
   panel.setAttribute("role", "tabpanel");
   panel.setAttribute("aria-labelledby", `tab-${panel.dataset.language}`);
 });
+// A variable is put behind the words that are there, until somebody puts the cursor elsewhere.
+areas.forEach((area) => area.setSelectionRange(area.value.length, area.value.length));
 variables.forEach((button) => button.addEventListener("click", () => insert(button.dataset.variable)));
 form.addEventListener("input", show);
 form.querySelector("[role=tablist]").hidden = false;
