@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import trans_real
 
 from tests.api.desk import Desk, build_desk
+from tests.site.addresses import every_address
 from tests.site.office import answer_address, events_of, pages_of, rate, seat
 from tests.site.said import NAMED_ELSEWHERE, NEVER_SHOWN, OURS, THEIRS, sentences_in
 
@@ -57,6 +58,19 @@ def unsaid(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
 def test_no_page_shows_a_sentence_of_another_language(language: str, db: None, unsaid: set[tuple[str, str]]) -> None:
     desk = build_desk()
     everywhere(desk, language)
+    assert {words for spoken, words in unsaid if spoken == language} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_form_refuses_in_another_language(language: str, db: None, unsaid: set[tuple[str, str]]) -> None:
+    """Every address there is: opened, and sent a form in which nothing stands."""
+    desk = build_desk()
+    for person in (desk.rustam, desk.dilnoza):
+        client = seat(person, language)
+        for address in every_address(desk):
+            client.get(address)
+        for address in every_address(desk):
+            client.post(address, {"text_uz": "{", "names": "x" * 5000, "q": "x" * 500})
     assert {words for spoken, words in unsaid if spoken == language} == set()
 
 
