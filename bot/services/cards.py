@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.methods import EditMessageText, SendMessage
 
 from bot.keyboards.admin import card_keyboard
-from bot.keyboards.layout import category_name
+from bot.keyboards.layout import category_name, shorten
 from bot.keyboards.user import own_ticket_keyboard
 from bot.services.api_types import Content, Delivery, Ticket
 from bot.services.calls import Call
@@ -17,6 +17,8 @@ from bot.services.words import Words
 
 # Room for the lines above a text, so that a card that once held it also holds it when the lines grow.
 ROOM_FOR_LINES = 900
+# As much of the tags as stands in one line.
+TAGS_SHOWN = 100
 REASONS = {
     "new": "card-new",
     "waiting": "card-waiting",
@@ -28,6 +30,8 @@ REASONS = {
     "shown": "card-shown",
 }
 STATUSES = {"new": "card-status-new", "taken": "card-status-taken", "closed": "card-status-closed"}
+# What is normal is not worth a line.
+PRIORITIES = {"low": "card-priority-low", "high": "card-priority-high", "urgent": "card-priority-urgent"}
 OWN_STATUSES = {"new": "ticket-status-new", "taken": "ticket-status-taken", "closed": "ticket-status-closed"}
 # Where a card cannot be changed any more, the reader gets a fresh one.
 NOT_EDITABLE = ("message can't be edited", "message to edit not found")
@@ -89,9 +93,14 @@ def card_screen(data: dict[str, Any], reader: int, words: Words, now: datetime) 
         return own_ticket_screen(ticket, words)
     text = _lines(ticket, data["reason"], data.get("by"), words, now)
     content: Content | None = data.get("content")
+    said = Styled.of("")
     if content is not None and fits_inside(content):
-        text = text + Styled.of("\n\n") + Styled.of(content["text"], content["entities"])
-    return Screen(text, card_keyboard(ticket, words))
+        said = Styled.of("\n\n") + Styled.of(content["text"], content["entities"])
+    labels = Styled.of("".join(f"\n{line}" for line in _labels(ticket, words)))
+    # Where names and words leave no room for them, labels give way.
+    if text.length + labels.length + said.length <= TEXT_LIMIT:
+        text = text + labels
+    return Screen(text + said, card_keyboard(ticket, words))
 
 
 def fits_inside(content: Content) -> bool:
@@ -144,6 +153,16 @@ def _state(ticket: Ticket, words: Words) -> list[str]:
     key = STATUSES[ticket["status"]]
     status = words(key, admin=holder_name(ticket, words)) if ticket["status"] == "taken" else words(key)
     return [status, *_stars(ticket, words)]
+
+
+def _labels(ticket: Ticket, words: Words) -> list[str]:
+    """What the staff put on the ticket and its person. A card that was stored before there was any of it has none."""
+    lines = [words("card-blocked")] if ticket["user_detail"].get("is_blocked") else []
+    priority = PRIORITIES.get(ticket.get("priority", "normal"))
+    if priority:
+        lines.append(words(priority))
+    tags = ", ".join(ticket.get("tags", []))
+    return [*lines, f"🔖 {shorten(tags, TAGS_SHOWN)}"] if tags else lines
 
 
 def _stars(ticket: Ticket, words: Words) -> list[str]:

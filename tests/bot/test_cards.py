@@ -49,6 +49,21 @@ def test_a_new_ticket_says_number_category_who_and_how_long() -> None:
     assert call.refs == [77]
 
 
+@pytest.mark.parametrize(
+    ("facts", "lines"),
+    [
+        ({"priority": "normal", "tags": []}, []),
+        ({"priority": "urgent", "tags": ["VIP", "refund"]}, ["🚨 Priority: urgent", "🔖 VIP, refund"]),
+        ({"priority": "low", "tags": ["x" * 40] * 10}, ["🔽 Priority: low", f"🔖 {'x' * 40}, {'x' * 40}, {'x' * 15}…"]),
+        ({"user_detail": asker(is_blocked=True)}, ["⛔ Blocked by the desk"]),
+    ],
+)
+def test_it_shows_what_the_staff_put_on_it(facts: dict[str, Any], lines: list[str]) -> None:
+    (call,) = rendered(card(ticket(**facts)))
+
+    assert call.method.text.splitlines()[5:] == lines
+
+
 def test_it_offers_what_the_backend_allows_and_nothing_else() -> None:
     assert labels(rendered(card())[0].method) == [
         ["✋ Take", "💬 Answer"],
@@ -102,6 +117,8 @@ def test_a_card_always_fits_whatever_the_names_are() -> None:
         category_detail=category(name_en="🙂" * 100),
         status="taken",
         admin_detail={"id": 5, "first_name": "🙂" * 150},
+        priority="urgent",
+        tags=["🙂" * 40] * 10,
     )
     (call,) = rendered(card(long, by="x", content=text_content("a" * 3196)))
 

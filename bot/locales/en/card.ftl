@@ -13,6 +13,10 @@ card-status-closed = 🔒 Closed
 card-waits = ⏳ Waiting: { $duration }
 card-answered = 💤 Nothing waits for an answer
 card-rated = ⭐ Rated { $value } of 5
+card-blocked = ⛔ Blocked by the desk
+card-priority-low = 🔽 Priority: low
+card-priority-high = 🔼 Priority: high
+card-priority-urgent = 🚨 Priority: urgent
 
 duration-moments = less than a minute
 duration-seconds = { $count } s

@@ -13,6 +13,10 @@ card-status-closed = 🔒 Обращение закрыто
 card-waits = ⏳ Ждёт: { $duration }
 card-answered = 💤 Ответа никто не ждёт
 card-rated = ⭐ Оценка: { $value } из 5
+card-blocked = ⛔ Человек заблокирован службой
+card-priority-low = 🔽 Приоритет: низкий
+card-priority-high = 🔼 Приоритет: высокий
+card-priority-urgent = 🚨 Приоритет: срочный
 
 duration-moments = меньше минуты
 duration-seconds = { $count } с

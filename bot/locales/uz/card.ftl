@@ -13,6 +13,10 @@ card-status-closed = 🔒 Murojaat yopilgan
 card-waits = ⏳ Kutmoqda: { $duration }
 card-answered = 💤 Javob kutayotgan xabar yoʻq
 card-rated = ⭐ Baho: 5 dan { $value }
+card-blocked = ⛔ Xizmat tomonidan bloklangan
+card-priority-low = 🔽 Muhimligi: past
+card-priority-high = 🔼 Muhimligi: yuqori
+card-priority-urgent = 🚨 Muhimligi: shoshilinch
 
 duration-moments = bir daqiqadan kam
 duration-seconds = { $count } soniya
