@@ -117,7 +117,7 @@ def test_files_are_added_and_taken_away_and_their_bytes_stay(office: Desk, rusta
     keep(rustam, office.reply, attachments=[pdf("yangi.pdf")], removed_files=[file.pk])
 
     assert [each.file_name for each in office.reply.files.all()] == ["yangi.pdf"]
-    assert stored.storage.exists(stored.name)
+    assert stored.storage.exists(str(stored.name))
     assert Event.objects.latest("pk").changes == {"files": [["narxlar.pdf"], ["yangi.pdf"]]}
 
 
