@@ -19,3 +19,5 @@ PATHS: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("messages/<int:message_id>/retry/", conversation.retry, "ticket_answer_retry"),
     ("attachments/<int:attachment_id>/", files.download, "ticket_attachment_download"),
 )
+# What a browser may keep for a while; each page is asked for anew.
+KEPT = frozenset({"ticket_attachment_download", "ticket_saved_reply_file"})

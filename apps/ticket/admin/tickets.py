@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 
 from apps.admin.actors import Actor
 from apps.admin.site import ReadOnlyAdmin
-from apps.ticket.admin.paths import PATHS
+from apps.ticket.admin.paths import KEPT, PATHS
 from apps.ticket.models import Ticket
 from apps.ticket.models.ticket import TicketQuerySet
 from apps.ticket.views.site.conversation import ticket_page
@@ -26,7 +26,10 @@ class TicketPage(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the addresses of the queue and of the conversation."""
-        own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in PATHS]
+        own = [
+            path(route, self.admin_site.admin_view(view, cacheable=name in KEPT), name=name)
+            for route, view, name in PATHS
+        ]
         return [*own, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

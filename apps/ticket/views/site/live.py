@@ -33,7 +33,7 @@ def live(request: HttpRequest, ticket_id: int) -> HttpResponse:
             response = JsonResponse(_state(request, transcript, glance))
     except Refusal as refusal:
         return refused(refusal)
-    response["ETag"], response["Cache-Control"] = mark, "private, no-cache"
+    response["ETag"] = mark
     return response
 
 
