@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.admin.actors import Actor
 from apps.admin.models import Category
@@ -20,7 +21,7 @@ def add_category(*, actor: Actor, fields: dict[str, Any]) -> Category:
     require_super(actor)
     _require_a_name({name: fields.get(name, "") for name in NAMES})
     if Category.objects.filter(slug=fields["slug"]).exists():
-        raise Invalid({"slug": ["Another category has this slug."]})
+        raise Invalid({"slug": [_("Another category has this slug.")]})
     last = Category.objects.order_by("-order").first()
     category = Category.objects.create(**{"order": min(last.order + 1, 2**31 - 1) if last else 1, **fields})
     changes = {name: (None, getattr(category, name)) for name in CATEGORY_FIELDS}
@@ -42,7 +43,7 @@ def change_category(*, actor: Actor, category_id: int, changes: dict[str, Any]) 
         setattr(category, name, value)
     _require_a_name({name: getattr(category, name) for name in NAMES})
     if Category.objects.exclude(pk=category.pk).filter(slug=category.slug).exists():
-        raise Invalid({"slug": ["Another category has this slug."]})
+        raise Invalid({"slug": [_("Another category has this slug.")]})
     if differing:
         category.save(update_fields=list(differing))
         facts = {"category": category.pk}
@@ -74,4 +75,4 @@ def move_category(*, actor: Actor, category_id: int, step: int) -> Category:
 
 def _require_a_name(names: dict[str, str]) -> None:
     if not any(names.values()):
-        raise Invalid({"name_uz": ["A category needs a name in one language at least."]})
+        raise Invalid({"name_uz": [_("A category needs a name in one language at least.")]})

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext_noop as _
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin
@@ -154,10 +155,10 @@ def _read_login(value: str, admin: Admin | None) -> str:
         raise Invalid({"username": list(error.messages)}) from None
     is_own = admin is not None and admin.username == login
     if OF_TELEGRAM.fullmatch(login) and not is_own:
-        raise Invalid({"username": ["Logins of this form are kept for appointments over Telegram."]})
+        raise Invalid({"username": [_("Logins of this form are kept for appointments over Telegram.")]})
     others = Admin.objects.exclude(pk=admin.pk) if admin else Admin.objects.all()
     if others.filter(username__iexact=login).exists():
-        raise Invalid({"username": ["Another admin has this login."]})
+        raise Invalid({"username": [_("Another admin has this login.")]})
     return login
 
 
@@ -166,4 +167,4 @@ def _save(admin: Admin, fields: list[str] | None = None) -> None:
         with transaction.atomic():
             admin.save(update_fields=fields)
     except IntegrityError:
-        raise Invalid({"username": ["Another admin has this login."]}) from None
+        raise Invalid({"username": [_("Another admin has this login.")]}) from None

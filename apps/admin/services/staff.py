@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin, ApiToken, Category
@@ -36,7 +37,7 @@ def appoint_admin(*, actor: Actor, appointment: Appointment) -> tuple[Admin, boo
     user = TelegramUser.objects.filter(telegram_id=appointment.telegram_id).first()
     first_name = appointment.first_name or (user.first_name if user else "")
     if not first_name:
-        raise Invalid({"first_name": ["The desk does not know this person: give a name."]})
+        raise Invalid({"first_name": [_("The desk does not know this person: give a name.")]})
     found = Admin.objects.select_for_update(no_key=True).filter(telegram_id=appointment.telegram_id).first()
     if found and found.is_active:
         raise Conflict("already_admin")
