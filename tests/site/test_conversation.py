@@ -39,8 +39,8 @@ def dilnoza(office: Desk) -> Talk:
 
 def test_each_day_is_named_once_before_its_entries(office: Desk, aziza: Talk) -> None:
     Message.objects.filter(ticket=office.ticket).update(created_at=long_ago(400))
-    for days in (1, 1, 0):
-        aziza.say("Salom", at=long_ago(days))
+    for ago in (1, 1, 0):
+        aziza.say("Salom", at=long_ago(ago))
     page = page_of(office)
     days = [key for key in keys_on(page) if key.startswith("day-")]
     assert days == sorted(set(days))

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -108,7 +109,7 @@ def test_an_album_is_one_entry_with_all_its_files_and_its_words(office: Desk, az
     ],
 )  # fmt: skip
 def test_a_file_is_shown_as_what_it_is(
-    kind: str, media: dict[str, object], there: list[str], absent: list[str], office: Desk, aziza: Talk
+    kind: str, media: dict[str, Any], there: list[str], absent: list[str], office: Desk, aziza: Talk
 ) -> None:
     file = aziza.send_file(kind, **media)
     html = shown(office, file.message)
@@ -146,7 +147,7 @@ def test_a_place_is_a_link_to_a_map_and_loads_nothing(office: Desk, aziza: Talk)
 
 
 @pytest.mark.parametrize("data", [{}, {"latitude": "x", "longitude": 1}, {"latitude": 41.3}])
-def test_a_place_without_a_place_is_no_link(data: dict[str, object], office: Desk, aziza: Talk) -> None:
+def test_a_place_without_a_place_is_no_link(data: dict[str, Any], office: Desk, aziza: Talk) -> None:
     assert "openstreetmap" not in shown(office, aziza.say(kind="location", data=data))
 
 

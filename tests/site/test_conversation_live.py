@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -39,7 +38,7 @@ def live_address(desk: Desk) -> str:
     return reverse("admin:ticket_ticket_live", args=[desk.ticket.pk])
 
 
-def ask(client: Client, desk: Desk, etag: str = "", read: object = "") -> HttpResponse:
+def ask(client: Client, desk: Desk, etag: str = "", read: str | int = "") -> Any:
     return client.get(live_address(desk), {"read": read}, headers={**AHEAD, "if-none-match": etag})
 
 
@@ -160,7 +159,7 @@ def test_whoever_is_signed_out_is_told_so_in_json(office: Desk) -> None:
 # ---------------------------------------------------------------- earlier messages
 
 
-def older(client: Client, desk: Desk, before: object) -> HttpResponse:
+def older(client: Client, desk: Desk, before: str | int) -> Any:
     address = reverse("admin:ticket_ticket_older", args=[desk.ticket.pk])
     return client.get(address, {"before": before}, headers=AHEAD)
 

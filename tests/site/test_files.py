@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 from django.core.files.base import ContentFile
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -39,7 +39,7 @@ def address(file: Attachment) -> str:
     return reverse("admin:ticket_attachment_download", args=[file.pk])
 
 
-def body(answer: HttpResponse) -> bytes:
+def body(answer: object) -> bytes:
     return b"".join(cast("Iterable[bytes]", cast(StreamingHttpResponse, answer).streaming_content))
 
 
