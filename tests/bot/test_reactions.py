@@ -41,8 +41,8 @@ async def test_an_album_is_acknowledged_once() -> None:
         assert len(await desk.calls("setMessageReaction")) == 3
 
 
-@pytest.mark.parametrize("outcome", ["waiting", "held", "takeover", "closed"])
-async def test_what_is_asked_about_gets_no_reaction(outcome: str) -> None:
+@pytest.mark.parametrize("outcome", ["waiting", "held", "takeover", "closed", "blocked"])
+async def test_what_is_asked_about_or_not_heard_gets_no_reaction(outcome: str) -> None:
     async with standing_desk() as desk, desk.running():
         desk.backend.outcome_of_message = outcome
         seen: list[Message] = []

@@ -147,6 +147,19 @@ async def test_an_old_category_button_shows_the_ticket_that_is_open(faces: Faces
     assert "#1024" in faces.heard(EMMA)[-1]
 
 
+async def test_whoever_the_desk_has_blocked_hears_so_in_words_and_is_offered_nothing(faces: Faces) -> None:
+    faces.answer(START, started("choose_category", categories=[category(3)]))
+    await faces.says(EMMA, "/start")
+    faces.answer(CHOOSE, refused("person_blocked", status=403))
+    faces.answer(START, refused("person_blocked", status=403))
+
+    toast = await faces.presses(EMMA, "Payments 3")
+    await faces.says(EMMA, "/start")
+
+    assert "does not take messages" in toast
+    assert "does not take messages" in faces.heard(EMMA)[-1]
+
+
 async def test_a_category_switched_off_in_the_meantime_loses_its_button(faces: Faces) -> None:
     faces.answer(START, started("choose_category", categories=[category(3), category(4)]))
     faces.answer(CHOOSE, refused("category_inactive"))
