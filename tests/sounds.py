@@ -40,7 +40,7 @@ def picture_only() -> bytes:
 
 def what_is(data: bytes) -> tuple[str, str, float]:
     """Return a file's format, its codec, and how many seconds it takes."""
-    with av.open(io.BytesIO(data)) as source:
+    with av.open(io.BytesIO(data), "r") as source:
         track = source.streams.audio[0]
         return source.format.name, track.codec_context.name, (source.duration or 0) / av.time_base
 

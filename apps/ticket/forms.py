@@ -84,7 +84,7 @@ class EditForm(forms.Form):
     text = WordsField(label=_("text"), required=False)
 
 
-def upload_of(item: UploadedFile) -> Upload:
+def upload_of(item: "UploadedFile[Any]") -> Upload:
     """Return a file that a browser sent as the services take it."""
     stream = item.file
     assert stream is not None

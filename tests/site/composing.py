@@ -42,7 +42,7 @@ class Composer:
 
     @property
     def problem(self) -> Locator:
-        return self.form.get_by_role("alert")
+        return self.form.locator(".desk-problem")
 
     @property
     def chips(self) -> Locator:

@@ -3,7 +3,7 @@
 import tempfile
 from fractions import Fraction
 from itertools import chain
-from typing import IO, cast
+from typing import IO
 
 import av
 from av.audio.resampler import AudioResampler
@@ -45,7 +45,7 @@ def as_voice(upload: Upload) -> Upload:
 def _convert(stream: IO[bytes], made: IO[bytes], name: str) -> Fraction:
     """Write the sound of the stream; return how many seconds it takes."""
     stream.seek(0)
-    with av.open(stream, options=READABLE) as source, av.open(made, "w", format="ogg") as target:
+    with av.open(stream, "r", options=READABLE) as source, av.open(made, "w", format="ogg") as target:
         sound = next(iter(source.streams.audio), None)
         if sound is None:
             raise Unsuitable("wrong_type", file=name)
@@ -71,7 +71,7 @@ def _repack(source: InputContainer, sound: AudioStream, target: OutputContainer,
 
 
 def _encode(source: InputContainer, sound: AudioStream, target: OutputContainer, name: str) -> Fraction:
-    track = cast(AudioStream, target.add_stream("libopus", rate=RATE))
+    track = target.add_stream("libopus", rate=RATE)
     track.layout, track.bit_rate = "mono", BIT_RATE
     resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
     samples = 0

@@ -55,4 +55,7 @@ SILENT = {
     "apps.ticket.services.viewing.look_at": READING,
     "apps.user.services.lock_user": STEP,
     "apps.user.services.set_language": STEP,
+    "apps.ticket.services.submissions.claim": STEP,
+    "apps.ticket.services.submissions.keep_messages": STEP,
+    "apps.ticket.services.upload_files.stored": BYTES,
 }
