@@ -39,15 +39,15 @@ async def test_an_operator_answers_in_the_browser_and_nothing_is_asked_outside(
     await page.get_by_label("Имя пользователя").fill("dilnoza")
     await page.get_by_label("Пароль").fill(PASSWORD)
     await page.get_by_role("button", name="Войти").click()
-    await page.get_by_role("link", name="Новые обращения").click()
+    await page.get_by_role("link", name="Новые", exact=True).click()
     await page.get_by_role("link", name=f"#{office.ticket.number}").first.click()
     await expect(page).to_have_url(re.compile(re.escape(ticket_address(office))))
-    await expect(page.get_by_text("VIP")).to_be_visible()
+    await expect(page.get_by_text("VIP").first).to_be_visible()
     await page.get_by_label("Ваш ответ").fill("Оплата прошла <b>вчера</b>")
     picture = tmp_path / "chek.png"
     picture.write_bytes(png(40, 30))
     await page.locator("input[type=file]").set_input_files(picture)
-    await page.get_by_role("button", name="Отправить").click()
+    await page.get_by_role("button", name="Отправить", exact=True).click()
     bubble = page.locator(".desk-bubble").last
     await expect(bubble).to_contain_text("Оплата прошла <b>вчера</b>")
     await expect(bubble).to_contain_text("В пути")

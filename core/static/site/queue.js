@@ -124,5 +124,5 @@ document.addEventListener("keydown", (event) => {
 if (queue.dataset.live) {
   timer = setTimeout(ask, WHILE_SEEN);
   document.addEventListener("visibilitychange", () => !document.hidden && ask());
-  document.addEventListener("desk:refresh", ask);
+  window.addEventListener("online", ask);
 }
