@@ -73,7 +73,7 @@ def test_the_cards_say_that_it_is_closed(ticket: Ticket) -> None:
 
     for admin in (DILNOZA, JASUR):
         facts = admin.outbox(Delivery.Kind.MARK)[-1].data["ticket"]
-        assert (facts["status"], facts["actions"]) == ("closed", ["note", "reopen", "show"])
+        assert (facts["status"], facts["actions"]) == ("closed", ["note", "reopen", "show", "block"])
 
 
 def test_nobody_closes_a_ticket_that_is_not_theirs(ticket: Ticket) -> None:

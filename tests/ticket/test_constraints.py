@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from apps.admin.models import Admin, Category
+from apps.admin.models import Admin, Category, DeskSettings
 from apps.delivery.models import Delivery, SentMessage
-from apps.ticket.models import Event, Message, Rating, RawUpdate, Ticket
+from apps.ticket.models import Event, Message, Rating, RawUpdate, Tag, Ticket, Viewing
 from apps.user.models import TelegramUser
 from tests.personas import AZIZA, DILNOZA, Desk
 
@@ -42,6 +42,10 @@ def _rating(value: int) -> Rating:
     )
 
 
+def _viewing() -> Viewing:
+    return Viewing.objects.create(admin=DILNOZA.admin, ticket=AZIZA.ticket, seen_at=timezone.now())
+
+
 def _first_row() -> Delivery:
     return Delivery.objects.earliest("id")
 
@@ -62,6 +66,11 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "rating_from_one_to_five": lambda: _rating(6),
     "delivery_has_target": lambda: Delivery.objects.update(kind="edit"),
     "delivery_finished": lambda: Delivery.objects.update(finished_at=timezone.now()),
+    "ticket_priority_known": lambda: Ticket.objects.update(priority=5),
+    "tag_once": lambda: (Tag.objects.create(name="Qaytarish"), Tag.objects.create(name="QAYTARISH")),
+    "viewing_once": lambda: (_viewing(), _viewing()),
+    "desk_settings_once": lambda: DeskSettings.objects.create(pk=2),
+    "desk_reminder_waits": lambda: DeskSettings.objects.create(pk=1, reminder_minutes=0),
     "sent_message_once": lambda: (_sent(_first_row()), _sent(_first_row())),
 }
 
