@@ -1,15 +1,17 @@
 """The outbox, and what could not be read, at the site."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.admin.actors import Actor
 from apps.admin.site import ReadOnlyAdmin
 from apps.delivery.models import Delivery
+from apps.ticket.admin.carried import lines_of
 from apps.ticket.admin.cells import chip, link_to
 from apps.ticket.admin.paging import BoundedPaginator
 from apps.ticket.models import RawUpdate, Ticket
@@ -25,8 +27,8 @@ class DeliveryPage(ReadOnlyAdmin):
     ordering = ("-pk",)
     paginator = BoundedPaginator
     show_full_result_count = False
-    fields = (("kind", "state"), ("chat", "of_ticket"), ("attempts", "error"), ("created_at", "finished_at"), "data")
-    readonly_fields = ("of_ticket",)
+    fields = (("kind", "state"), ("chat", "of_ticket"), ("attempts", "error"), ("created_at", "finished_at"), "carries")
+    readonly_fields = ("of_ticket", "carries")
 
     def visible_to(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return the deliveries of the operator's tickets, for super admins all."""
@@ -40,6 +42,12 @@ class DeliveryPage(ReadOnlyAdmin):
     @admin.display(description=_("state"), ordering="state")
     def state_chip(self, row: Delivery) -> SafeString:
         return chip(row.state, Delivery.State(row.state).label)
+
+    @admin.display(description=_("carries"))
+    def carries(self, row: Delivery) -> SafeString | str:
+        """What it carries, in words; every one of them is escaped."""
+        lines = lines_of(row.data)
+        return format_html_join("", "<div>{}: <bdi>{}</bdi></div>", lines) if lines else "—"
 
     @admin.display(description=_("ticket"), ordering="ticket_ref")
     def of_ticket(self, row: Delivery) -> SafeString | str:
@@ -55,8 +63,17 @@ class RawUpdatePage(ReadOnlyAdmin):
     list_display = ("created_at", "update_id", "error")
     search_fields = ("payload", "error")
     ordering = ("-pk",)
-    fields = (("update_id", "created_at"), "error", "payload")
+    fields = (("update_id", "created_at"), "error", "as_it_came")
+    readonly_fields = ("as_it_came",)
+
+    class Media:
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("site/managing.css",)}
 
     def visible_to(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return all of them; the page itself is the super admins'."""
         return rows if actor.is_super else rows.none()
+
+    @admin.display(description=_("as it came"))
+    def as_it_came(self, row: RawUpdate) -> SafeString:
+        """Telegram's own text: what it means could not be read."""
+        return format_html('<pre class="desk-raw" tabindex="0">{}</pre>', row.payload)

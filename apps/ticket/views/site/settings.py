@@ -30,6 +30,8 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "reopen_hours": int(environment.REOPEN_WINDOW.total_seconds() // 3600),
         "reminder_minutes": int(environment.WAITING_REMINDER.total_seconds() // 60),
     }
+    for name, value in defaults.items():
+        form.fields[name].widget.attrs["placeholder"] = value
     said = _("Empty: %(value)s, from the server's settings.")
     fields = [(field, said % {"value": defaults[field.name]} if field.name in defaults else "") for field in form]
     return page(request, "site/managing/settings.html", _("Settings"), form=form, fields=fields)
