@@ -36,7 +36,23 @@ def pages_of(desk: Desk) -> list[str]:
             rows.append(reverse(f"{name}_change", args=[row.pk]))
         if pages.has_add_permission(request):
             forms.append(reverse(f"{name}_add"))
-    return [reverse("admin:index"), reverse("admin:password_change"), reverse("reports"), *lists, *rows, *forms]
+    return [
+        reverse("admin:index"),
+        reverse("admin:password_change"),
+        reverse("reports"),
+        *lists,
+        *rows,
+        *forms,
+        *managing(desk),
+    ]
+
+
+def managing(desk: Desk) -> list[str]:
+    """Return the pages that manage the desk beside the lists and their rows."""
+    names = ("staff_admin_appoint", "staff_admin_operator", "staff_admin_account", "staff_category_new")
+    own = [reverse(f"admin:{name}") for name in names]
+    of_sardor = reverse("admin:staff_admin_change", args=[desk.sardor.pk])
+    return [reverse("desk_settings"), *own, of_sardor, reverse("admin:staff_admin_dismiss", args=[desk.kamola.pk])]
 
 
 def downloaded(client: Client, address: str, **query: Any) -> bytes:

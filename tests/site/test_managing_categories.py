@@ -79,6 +79,15 @@ def test_a_wrong_category_is_refused_at_its_field(
     assert fingerprint() == before
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("uz", "Bu qisqa nom boshqa yoʻnalishda bor."), ("ru", "Такое короткое имя уже есть у другой категории.")],
+)
+def test_what_a_service_refuses_is_said_in_the_readers_language(language: str, said: str, office: Desk) -> None:
+    page = seat(office.rustam, language).post(NEW, {"slug": "payments", "name_uz": "A"})
+    assert page.context["form"].errors == {"slug": [said]}
+
+
 def test_a_category_is_renamed_and_keeps_its_tickets(boss: Client, office: Desk) -> None:
     given = {"name_uz": "Toʻlov", "name_ru": "Оплата", "name_en": "", "slug": "payments"}
     assert boss.post(address(office.payments, "rename"), given).status_code == 302

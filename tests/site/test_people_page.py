@@ -12,7 +12,7 @@ from apps.ticket.models import Ticket
 from apps.ticket.services.closing import close_ticket
 from apps.ticket.services.conversation import open_ticket
 from apps.user.models import TelegramUser
-from tests.api.desk import AZIZA, BORIS, Desk, build_desk, fingerprint, take
+from tests.api.desk import AZIZA, BORIS, DILNOZA, Desk, build_desk, fingerprint, take
 from tests.personas import Persona
 from tests.site.office import latest, rate, seat, text_of
 
@@ -159,7 +159,7 @@ def test_blocking_needs_a_reason_and_a_post(office: Desk, dilnoza: Client) -> No
 
 
 def test_an_admin_of_the_desk_is_offered_no_block_and_refused_one(office: Desk) -> None:
-    boss, theirs = seat(office.rustam), TelegramUser.objects.get(telegram_id=office.dilnoza.telegram_id)
+    boss, theirs = seat(office.rustam), TelegramUser.objects.get(telegram_id=DILNOZA)
     assert address(theirs, "block") not in text_of(boss.get(address(theirs)))
     refused = boss.post(address(theirs, "block"), {"reason": "x"})
     assert (refused.status_code, "admins cannot be blocked" in text_of(refused)) == (400, True)
