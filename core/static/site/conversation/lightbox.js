@@ -1,5 +1,15 @@
 // Shows the conversation's pictures large, one after the other. The dialog keeps the focus, and Escape closes it.
 
+/** Let the focus go round within the dialog: by itself it would go on to the browser's own buttons. */
+function keepFocus(dialog, event) {
+  const reached = [...dialog.querySelectorAll("a, button")].filter((control) => !control.hidden);
+  const [first, last] = [reached[0], reached[reached.length - 1]];
+  const [end, start] = event.shiftKey ? [first, last] : [last, first];
+  if (document.activeElement !== end && dialog.contains(document.activeElement)) return;
+  event.preventDefault();
+  start.focus();
+}
+
 export function openPictures(dialog, list) {
   const picture = dialog.querySelector(".desk-lightbox-picture");
   const save = dialog.querySelector(".desk-lightbox-save");
@@ -21,6 +31,10 @@ export function openPictures(dialog, list) {
       const next = place + Number(step.dataset.lightboxStep);
       step.hidden = next < 0 || next >= all.length;
     }
+    // The button that was pressed may have gone, and the focus with it.
+    if (dialog.open && !dialog.querySelector(":focus:not([hidden])")) {
+      dialog.querySelector("[data-lightbox-close]").focus();
+    }
   }
 
   list.addEventListener("click", (event) => {
@@ -38,6 +52,7 @@ export function openPictures(dialog, list) {
   dialog.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step) show(place + step);
+    else if (event.key === "Tab") keepFocus(dialog, event);
   });
   dialog.addEventListener("close", () => {
     picture.removeAttribute("src");

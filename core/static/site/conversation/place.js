@@ -34,7 +34,9 @@ export class Place {
       return;
     }
     const top = this.scroller.getBoundingClientRect().top;
-    const seen = [...this.list.children].find((row) => row.getBoundingClientRect().bottom > top);
+    // A day's name moves to where its first entry now is: it holds no place.
+    const rows = this.list.querySelectorAll(":scope > :not(.desk-day)");
+    const seen = [...rows].find((row) => row.getBoundingClientRect().bottom > top);
     const before = seen?.getBoundingClientRect().top;
     change();
     // The row may have been replaced by a newer one of the same name.
