@@ -1,11 +1,12 @@
 """The composer as a browser test holds it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
+from django.db import connections
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,6 +14,7 @@ from apps.admin.models import Admin
 from apps.ticket.models import Message, Ticket
 from tests.site.office import seat
 
+T = TypeVar("T")
 # Puts files into a transfer as a person's hand or clipboard would: [name, type, bytes].
 ARRIVE = """(target, [event, files]) => {
   const transfer = new DataTransfer();
@@ -22,6 +24,18 @@ ARRIVE = """(target, [event, files]) => {
   else for (const name of ["dragenter", "dragover", "drop"])
     target.dispatchEvent(new DragEvent(name, { ...detail, dataTransfer: transfer }));
 }"""
+
+
+async def aside(act: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+    """Do something with the database beside the browser; no connection stays open behind it."""
+
+    def run() -> T:
+        try:
+            return act(*args, **kwargs)
+        finally:
+            connections.close_all()
+
+    return await sync_to_async(run)()
 
 
 @dataclass
@@ -86,10 +100,10 @@ class Composer:
         """Return what the ticket holds, in order."""
         rows = Message.objects.filter(ticket=self.ticket).order_by("pk")
         names = ("pk", "kind", "text", "admin_id", "reply_to_id", "media_group_id", "deleted_at", "attachment__kind")
-        return await sync_to_async(lambda: list(rows.values(*names)))()
+        return await aside(lambda: list(rows.values(*names)))
 
     async def status(self) -> str:
-        ticket = await sync_to_async(Ticket.objects.get)(pk=self.ticket)
+        ticket = await aside(Ticket.objects.get, pk=self.ticket)
         return ticket.status
 
 
