@@ -1,7 +1,7 @@
 """Contents as calls: nothing is cut, and entities keep to their words."""
 
 import pytest
-from aiogram.methods import CopyMessage, SendDocument, SendMessage, SendPhoto
+from aiogram.methods import CopyMessage, SendDocument, SendMessage, SendPhoto, SendVoice
 from aiogram.types import InputFile
 
 from bot.services.outgoing.styled import CAPTION_LIMIT, TEXT_LIMIT, Styled, utf16_length
@@ -116,6 +116,13 @@ def test_an_upload_is_sent_by_its_bytes_and_noted() -> None:
     assert isinstance(method_of(call).document, InputFile)
     assert method_of(call).document.filename == "a.pdf"
     assert call.uploads == [5]
+
+
+def test_a_recording_of_the_site_is_sent_as_a_voice_message_with_its_length() -> None:
+    [call] = render_contents(media("voice", file_id="", file_name="voice.ogg", duration=7), header=None)
+    assert isinstance(call.method, SendVoice)
+    assert isinstance(call.method.voice, InputFile)
+    assert (call.method.voice.filename, call.method.duration, call.uploads) == ("voice.ogg", 7, [5])
 
 
 def test_the_second_time_it_is_sent_by_its_file_id() -> None:
