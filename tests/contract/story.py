@@ -215,6 +215,7 @@ async def a_super_admin_runs_the_desk(api: Api, desk: Desk) -> None:
     changed = await api.change_admin(appointed["id"], as_=RUSTAM, categories=[], is_super_admin=True)
     assert (changed["categories"], changed["is_super_admin"]) == ([], True)
     assert not (await api.dismiss_admin(appointed["id"], as_=RUSTAM))["is_active"]
+    assert "/admin/sign-in/" in (await api.make_sign_in_link(as_=RUSTAM))["url"]
     listed = await api.list_admins(as_=RUSTAM, is_active=True)
     assert appointed["id"] not in [admin["id"] for admin in listed["results"]]
     added = await api.add_category(as_=RUSTAM, slug="returns", name_uz="Qaytarish")
