@@ -61,6 +61,20 @@ class Reader:
         assert isinstance(answer, StreamingHttpResponse)
         yield from answer
 
+    def browser(self) -> Client:
+        """Return a browser in which they are signed in at the site."""
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(Admin.objects.get(telegram_id=self.telegram_id))
+        return client
+
+
+def look(browser: Client, path: str, **query: str) -> object:
+    """Open a page of the site in that browser."""
+    answer = browser.get(f"/admin/{path}", query)
+    if answer.status_code != 200:
+        raise Refused(f"{path} {query}: {answer.status_code}")
+    return answer
+
 
 def readers() -> dict[str, Reader]:
     """Return who asks."""
@@ -115,9 +129,19 @@ def searches(reader: Reader) -> Iterator[Question]:
         yield Question(f"find {name}", partial(reader.get, "ticket/search/", q=query))
 
 
+def pages(reader: Reader) -> Iterator[Question]:
+    """Yield what an operator looks at all day."""
+    browser = reader.browser()
+    for tab in ("mine", "new", "waiting", "all", "closed"):
+        yield Question(f"site: {tab}", partial(look, browser, "ticket/ticket/", tab=tab))
+    yield Question("site: what changed", partial(look, browser, "ticket/ticket/live/", tab="all"))
+    yield Question("site: first page", partial(look, browser, ""))
+
+
 def questions() -> Iterator[Question]:
     """Yield everything, for each reader."""
     for name, reader in readers().items():
         is_super = name == "super admin"
-        for question in (*reports(reader), *lists(reader, is_super=is_super), *searches(reader)):
+        asked = (*reports(reader), *lists(reader, is_super=is_super), *searches(reader), *pages(reader))
+        for question in asked:
             yield Question(f"{question.name} ({name})", question.ask)

@@ -50,7 +50,7 @@ async def test_an_operator_answers_in_the_browser_and_nothing_is_asked_outside(
     await page.get_by_role("button", name="Отправить", exact=True).click()
     bubble = page.locator(".desk-bubble").last
     await expect(bubble).to_contain_text("Оплата прошла <b>вчера</b>")
-    await expect(bubble).to_contain_text("В пути")
+    await expect(bubble.get_by_role("img", name="В пути")).to_be_visible()
     width = await bubble.locator("img").evaluate("async (image) => { await image.decode(); return image.naturalWidth }")
     assert width == 40
     assert [address for address in outside if not address.startswith(("data:", "blob:"))] == []

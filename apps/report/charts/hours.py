@@ -21,7 +21,8 @@ def draw_hours(hours: Hours, language: str, *, size: Size) -> str:
     with translation.override(language):
         title, period = _("When people write"), days(hours.period.first, hours.period.last)
         canvas = Canvas(size, title=f"{title}. {period}", description=_describe(hours), language=language)
-        room = draw_header(canvas, title, f"{period} · {_('messages by hour and weekday')}")
+        counted = _("messages by hour and weekday")
+        room = draw_header(canvas, title, f"{period} · {counted}")
         if hours.total:
             _draw(canvas, room, hours)
         else:

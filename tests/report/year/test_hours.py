@@ -44,7 +44,7 @@ def test_the_hours_of_a_period(
 
     hours = count_hours(Period(first=first, last=last), scope)
 
-    assert sum(wanted.values()) > 20
+    assert sum(wanted.values()) > 10
     assert {(day, hour): hours.counts[day][hour] for day in range(7) for hour in range(24)} == {
         (day, hour): wanted[day, hour] for day in range(7) for hour in range(24)
     }
