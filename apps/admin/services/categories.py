@@ -39,7 +39,7 @@ def change_category(*, actor: Actor, category_id: int, changes: dict[str, Any]) 
     differing = {
         name: (getattr(category, name), value) for name, value in changes.items() if getattr(category, name) != value
     }
-    for name, (_, value) in differing.items():
+    for name, (_before, value) in differing.items():
         setattr(category, name, value)
     _require_a_name({name: getattr(category, name) for name in NAMES})
     if Category.objects.exclude(pk=category.pk).filter(slug=category.slug).exists():
