@@ -10,6 +10,8 @@ from django.http import HttpRequest
 
 # What a provider gives to one customer; the address within it costs them nothing to change.
 OF_ONE_CUSTOMER = 64
+# Behind a socket of the file system nobody has an address; they are counted as one.
+UNKNOWN = "0.0.0.0"  # noqa: S104 - Nothing listens there.
 
 
 class SignInAttempts(AxesDatabaseHandler):  # type: ignore[misc]  # The package carries no types.
@@ -29,12 +31,12 @@ class SignInAttempts(AxesDatabaseHandler):  # type: ignore[misc]  # The package 
         return int(count)
 
 
-def address_of(request: HttpRequest) -> str | None:
+def address_of(request: HttpRequest) -> str:
     """Return who is connected to us. What a client says of itself in a header is not asked."""
     try:
         address = ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
     except ValueError:
-        return None
+        return UNKNOWN
     if isinstance(address, IPv6Address):
         return str(address.ipv4_mapped or IPv6Address(int(address) >> OF_ONE_CUSTOMER << OF_ONE_CUSTOMER))
     return str(address)
