@@ -3,6 +3,8 @@
 const NEAR_THE_END = 48;
 
 export class Place {
+  #top = 0;
+
   constructor(scroller, list) {
     this.scroller = scroller;
     this.list = list;
@@ -17,13 +19,17 @@ export class Place {
 
   #look() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
+    // Only who goes up leaves the end: when the list grows or the window shrinks, the end leaves the reader.
+    if (scrollHeight - scrollTop - clientHeight < NEAR_THE_END) this.isAtEnd = true;
+    else if (scrollTop < this.#top) this.isAtEnd = false;
+    this.#top = scrollTop;
     if (this.isAtEnd) this.onEnd();
   }
 
   toEnd() {
     this.isAtEnd = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#top = this.scroller.scrollTop;
   }
 
   /** Change the list; what the reader looks at stays where it is. */
