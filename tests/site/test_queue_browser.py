@@ -18,6 +18,7 @@ from tests.site.composing import cookie_of
 from tests.site.line import PAGE, waiting
 
 Result = TypeVar("Result")
+PRESS = "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
@@ -81,6 +82,10 @@ async def test_a_new_ticket_comes_by_itself_and_the_keyboard_leads_to_it(
 
     await page.keyboard.press("k")
     await expect(row.locator(".desk-open")).to_be_focused()
+    # On a Cyrillic keyboard the same keys lead down and up.
+    for letter, place in (("о", first), ("л", row.locator(".desk-open"))):
+        await page.evaluate(PRESS, letter)
+        await expect(place).to_be_focused()
     await page.keyboard.press("/")
     search = page.get_by_role("searchbox", name="Search tickets")
     await expect(search).to_be_focused()

@@ -114,8 +114,14 @@ const KEYS = {
   "/": () => document.getElementById("search").focus(),
 };
 
+/** Return the key by its Latin letter: a Cyrillic keyboard has others in the same places. */
+function latin({ key, code }) {
+  if (key === "." && code === "Slash") return "/";
+  return { о: "j", л: "k" }[key] ?? key;
+}
+
 document.addEventListener("keydown", (event) => {
-  const act = KEYS[event.key];
+  const act = KEYS[latin(event)];
   if (!act || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   event.preventDefault();
   act();
