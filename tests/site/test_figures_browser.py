@@ -128,10 +128,10 @@ async def test_the_audit_page_is_filtered_and_downloaded(office: Desk, live_serv
 
 async def test_the_search_marks_the_words(office: Desk, live_server: LiveServer, page: Page) -> None:
     await sign_in(page, live_server, office.rustam, "/admin/ticket/ticket/")
-    await page.locator("#searchbar").fill("tolov")
-    await page.locator("#searchbar").press("Enter")
+    await page.get_by_role("searchbox", name="Search tickets").fill("tolov")
+    await page.get_by_role("searchbox", name="Search tickets").press("Enter")
     await expect(page.locator("mark").first).to_have_text("Toʻlov")
-    await expect(page.locator("#result_list tbody tr")).to_have_count(1)
+    await expect(page.locator("#tickets > li")).to_have_count(1)
 
 
 async def test_an_admin_sees_no_foreign_figure(office: Desk, live_server: LiveServer, page: Page) -> None:

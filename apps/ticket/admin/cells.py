@@ -1,12 +1,9 @@
 """Cells that several lists of the site show."""
 
-from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
 
 from apps.ticket.models import Ticket
 
@@ -25,11 +22,3 @@ def link_to(ticket_id: int, number: int) -> SafeString:
     """Return a link to a ticket that is known by its ids."""
     address = reverse("admin:ticket_ticket_change", args=[ticket_id])
     return format_html('<a class="desk-link" href="{}">#{}</a>', address, number)
-
-
-def waiting_for(since: datetime | None) -> SafeString | str:
-    """Return how long somebody has waited, in words."""
-    if since is None:
-        return "—"
-    moment = timezone.localtime(since).strftime("%d.%m.%Y %H:%M")
-    return format_html('<span class="desk-waiting" title="{}">{}</span>', moment, timesince(since, depth=1))
