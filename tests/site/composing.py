@@ -1,7 +1,7 @@
 """The composer as a browser test holds it."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from apps.ticket.models import Message, Ticket
 from tests.site.office import seat
 
 T = TypeVar("T")
+At = Callable[..., "AbstractAsyncContextManager[tuple[Composer, BrowserContext]]"]
 # Puts files into a transfer as a person's hand or clipboard would: [name, type, bytes].
 ARRIVE = """(target, [event, files]) => {
   const transfer = new DataTransfer();

@@ -3,14 +3,20 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Generator
+from pathlib import Path
 
 import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
+from pytest_django.live_server_helper import LiveServer
 
 from playground.server import Playground, running_playground
+from tests.api.desk import Desk as ApiDesk
+from tests.api.desk import build_desk
 from tests.playground.clients import BotSide, PeopleSide
+from tests.site.composing import At, composer_at, cookie_of
+from tests.site.office import ticket_address
 from tests.site.pages import PlaygroundPage
 from tests.system.harness import Desk
 
@@ -80,3 +86,16 @@ async def desk(browser: Browser, playground: Playground) -> AsyncIterator[Playgr
     yield desk
     await context.close()
     assert not desk.problems
+
+
+@pytest.fixture
+def writing_desk(transactional_db: None, stored_files: Path) -> ApiDesk:
+    """A desk that a browser looks at, with Aziza's ticket in it."""
+    return build_desk()
+
+
+@pytest.fixture
+def at_ticket(writing_desk: ApiDesk, live_server: LiveServer, browser: Browser) -> At:
+    """Open Aziza's ticket as Dilnoza, in a browser with these options."""
+    address, cookie = f"{live_server.url}{ticket_address(writing_desk)}", cookie_of(writing_desk.dilnoza, live_server)
+    return lambda **options: composer_at(browser, address, writing_desk.ticket.pk, cookie, **options)

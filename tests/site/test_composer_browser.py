@@ -1,52 +1,24 @@
-"""The composer in a real browser: everything that an operator does under a conversation."""
+"""The composer in a real browser: what an operator does under a conversation."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from playwright.async_api import Browser, BrowserContext, expect
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
+from playwright.async_api import expect
 
 from apps.admin.actors import Door, operator
 from apps.ticket.models import SavedReply
-from apps.ticket.services import closing, conversation, lifecycle
+from apps.ticket.services import conversation
 from apps.ticket.services.contents import Content
-from tests.api.desk import Desk, build_desk
-from tests.site.composing import Composer, aside, composer_at, cookie_of
-from tests.site.office import ticket_address
+from tests.api.desk import Desk
+from tests.site.composing import At, aside
 from tests.site.pages import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-At = Callable[..., AbstractAsyncContextManager[tuple[Composer, BrowserContext]]]
 
 
-@pytest.fixture
-def office(transactional_db: None, settings: Settings, tmp_path: Path) -> Desk:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    return build_desk()
-
-
-@pytest.fixture
-def at_ticket(office: Desk, live_server: LiveServer, browser: Browser) -> At:
-    """Open Aziza's ticket as Dilnoza."""
-    address, cookie = f"{live_server.url}{ticket_address(office)}", cookie_of(office.dilnoza, live_server)
-    return lambda **options: composer_at(browser, address, office.ticket.pk, cookie, **options)
-
-
-def let_rustam_answer(office: Desk) -> None:
-    conversation.answer_ticket(
-        actor=operator(office.rustam, Door.SITE),
-        ticket_id=office.ticket.pk,
-        content=Content(kind="text", text="Men olaman"),
-    )
-
-
-async def test_notes_and_answers_are_told_apart_and_never_mixed(at_ticket: At, office: Desk) -> None:
+async def test_notes_and_answers_are_told_apart_and_never_mixed(at_ticket: At, writing_desk: Desk) -> None:
     async with at_ticket() as (desk, _):
         await desk.text.fill("Hozir tekshiraman")
         await desk.turn_to("Note")
@@ -74,7 +46,7 @@ async def test_notes_and_answers_are_told_apart_and_never_mixed(at_ticket: At, o
         note, answer = (await desk.messages())[-2:]
         assert (note["kind"], note["text"], note["reply_to_id"]) == ("note", "U VIP mijoz", None)
         assert (answer["kind"], answer["text"]) == ("text", "Hozir tekshiraman\nKuting")
-        assert answer["reply_to_id"] == office.question.pk
+        assert answer["reply_to_id"] == writing_desk.question.pk
         await desk.text.fill("Rahmat!")
         await desk.button("Send and close").click()
         await desk.sent()
@@ -84,7 +56,7 @@ async def test_notes_and_answers_are_told_apart_and_never_mixed(at_ticket: At, o
 
 
 async def test_files_come_by_button_drop_and_paste_and_go_as_one_album(
-    at_ticket: At, office: Desk, tmp_path: Path
+    at_ticket: At, writing_desk: Desk, tmp_path: Path
 ) -> None:
     huge, empty = tmp_path / "film.mp4", tmp_path / "empty.txt"
     with huge.open("wb") as file:
@@ -112,6 +84,14 @@ async def test_files_come_by_button_drop_and_paste_and_go_as_one_album(
         await expect(desk.chips).to_have_count(10)
         for place in range(8):
             await desk.button(f"Remove {place}.txt").click()
+        await desk.page.route("**/answer/", lambda route: None)
+        await desk.button("Send").click()
+        await expect(desk.part("progress")).to_be_visible()
+        await desk.button("Cancel").click()
+        await expect(desk.problem).to_contain_text("Cancelled: your words and files are still here.")
+        await expect(desk.text).to_have_value("Mana")
+        await expect(desk.chips).to_have_count(2)
+        await desk.page.unroute("**/answer/")
         await desk.button(
             "Send",
         ).click()
@@ -120,9 +100,15 @@ async def test_files_come_by_button_drop_and_paste_and_go_as_one_album(
         first, second = (await desk.messages())[-2:]
         assert (first["kind"], second["kind"], first["text"], second["text"]) == ("photo", "photo", "Mana", "")
         assert first["media_group_id"] == second["media_group_id"] != ""
+        album = desk.page.locator(f"#entries [data-message='{first['pk']}']")
+        await album.hover()
+        await album.locator("[data-act=delete]").click()
+        await desk.dialog.get_by_role("button", name="Take back").click()
+        await expect(album.locator(".desk-member.desk-deleted")).to_have_count(2)
+        assert all(row["deleted_at"] for row in (await desk.messages())[-2:])
 
 
-async def test_a_saved_reply_comes_by_a_slash_with_its_files(at_ticket: At, office: Desk) -> None:
+async def test_a_saved_reply_comes_by_a_slash_with_its_files(at_ticket: At, writing_desk: Desk) -> None:
     def save() -> None:
         SavedReply.objects.all().delete()
         SavedReply.objects.create(title="Salom", text_uz="Assalomu alaykum, {first_name}!", order=1)
@@ -138,7 +124,7 @@ async def test_a_saved_reply_comes_by_a_slash_with_its_files(at_ticket: At, offi
         await expect(options).to_have_count(2)
         await expect(desk.part("preview")).to_contain_text("Assalomu alaykum, Aziza!")
         await desk.page.keyboard.press("ArrowDown")
-        await expect(desk.part("preview")).to_contain_text(f"Hisob raqam: {office.ticket.number}")
+        await expect(desk.part("preview")).to_contain_text(f"Hisob raqam: {writing_desk.ticket.number}")
         await expect(desk.part("preview")).to_contain_text("hisob.pdf")
         await desk.page.keyboard.type("salom")
         await expect(options).to_have_count(1)
@@ -148,7 +134,7 @@ async def test_a_saved_reply_comes_by_a_slash_with_its_files(at_ticket: At, offi
         await desk.text.press_sequentially("Marhamat: /raqam")
         await expect(options).to_have_count(1)
         await desk.page.keyboard.press("Enter")
-        await expect(desk.text).to_have_value(f"Marhamat: Hisob raqam: {office.ticket.number}")
+        await expect(desk.text).to_have_value(f"Marhamat: Hisob raqam: {writing_desk.ticket.number}")
         await expect(desk.chips).to_have_count(1)
         await desk.button("Saved replies").click()
         await options.first.click()
@@ -157,18 +143,18 @@ async def test_a_saved_reply_comes_by_a_slash_with_its_files(at_ticket: At, offi
         await desk.sent()
         message = (await desk.messages())[-1]
         assert (message["kind"], message["attachment__kind"]) == ("document", "document")
-        assert message["text"].startswith(f"Marhamat: Hisob raqam: {office.ticket.number}")
+        assert message["text"].startswith(f"Marhamat: Hisob raqam: {writing_desk.ticket.number}")
 
 
 async def test_a_voice_message_is_recorded_heard_and_sent_or_its_absence_explained(at_ticket: At) -> None:
     async with at_ticket(permissions=["microphone"]) as (desk, _):
         await desk.text.fill("Bu qoladi")
         await desk.button("Record a voice message").click()
-        await expect(desk.part("recorded")).to_have_text("0:01")
+        await expect(desk.part("recorded")).to_have_text(re.compile("0:0[1-9]"))
         await desk.button("Discard").click()
         await expect(desk.part("recorder")).to_be_hidden()
         await desk.button("Record a voice message").click()
-        await expect(desk.part("recorded")).to_have_text("0:01")
+        await expect(desk.part("recorded")).to_have_text(re.compile("0:0[1-9]"))
         await desk.button("Stop").click()
         await expect(desk.part("listen")).to_be_visible()
         length = "async (audio) => { audio.load(); await new Promise((done) => (audio.oncanplay = done)); return 1 }"
@@ -186,116 +172,7 @@ async def test_a_voice_message_is_recorded_heard_and_sent_or_its_absence_explain
         await expect(desk.part("recorder")).to_be_hidden()
 
 
-async def test_words_survive_a_reload_a_lost_connection_and_a_lost_session(at_ticket: At, office: Desk) -> None:
-    async with at_ticket() as (desk, context):
-        await desk.bubble("Toʻlov oʻtmadi").hover()
-        await desk.bubble("Toʻlov oʻtmadi").locator("[data-act=reply]").click()
-        await desk.text.fill("Yarim gap 🙂")
-        await desk.turn_to("Note")
-        await desk.text.fill("Yarim eslatma")
-        await desk.reload()
-        await expect(desk.text).to_have_value("Yarim gap 🙂")
-        await expect(desk.part("quoting")).to_contain_text("Toʻlov oʻtmadi")
-        await desk.turn_to("Note")
-        await expect(desk.text).to_have_value("Yarim eslatma")
-        await desk.turn_to("Reply")
-        await context.set_offline(True)
-        await desk.button("Send").click()
-        await expect(desk.problem).to_contain_text("There is no connection")
-        await expect(desk.text).to_have_value("Yarim gap 🙂")
-        before = len(await desk.messages())
-        await context.set_offline(False)
-        await desk.button("Send again").click()
-        await desk.sent()
-        assert [row["text"] for row in (await desk.messages())[before:]] == ["Yarim gap 🙂"]
-        await desk.text.fill("Yana bir gap")
-        cookies = await context.cookies()
-        await context.clear_cookies(name="sessionid")
-        await desk.button("Send").click()
-        await expect(desk.problem).to_contain_text("You are signed out")
-        await expect(desk.text).to_have_value("Yana bir gap")
-        await context.add_cookies([cookie for cookie in cookies if cookie["name"] == "sessionid"])  # type: ignore[misc]
-        await desk.button("Send again").click()
-        await desk.sent()
-        await desk.reload()
-        await expect(desk.text).to_have_value("")
-
-
-async def test_an_answer_that_got_lost_is_sent_again_and_stored_once(at_ticket: At) -> None:
-    async with at_ticket() as (desk, _):
-        before = len(await desk.messages())
-
-        async def lose_the_answer(route: Any) -> None:
-            await route.fetch()
-            await route.abort()
-
-        await desk.page.route("**/answer/", lose_the_answer)
-        await desk.text.fill("Faqat bir marta")
-        await desk.button("Send").click()
-        await expect(desk.problem).to_contain_text("There is no connection")
-        await desk.page.unroute("**/answer/")
-        await desk.reload()
-        await desk.button("Send").click()
-        await desk.sent()
-        assert [row["text"] for row in (await desk.messages())[before:]] == ["Faqat bir marta"]
-
-
-async def test_a_text_over_the_limit_is_counted_and_kept(at_ticket: At) -> None:
-    async with at_ticket() as (desk, _):
-        before = len(await desk.messages())
-        await desk.text.fill("🙂" * 2049)
-        await expect(desk.part("counter")).to_have_text("4098 / 4096")
-        await desk.button("Send").click()
-        await expect(desk.problem).to_contain_text("2 characters too long")
-        await desk.text.fill("x" * 1025)
-        await expect(desk.part("counter")).to_be_empty()
-        await desk.arrive("paste", desk.text, ("a.png", "image/png", png(9, 9)))
-        await expect(desk.part("counter")).to_contain_text("1025 / 1024")
-        await expect(desk.part("counter")).to_contain_text("the rest follows the files")
-        await desk.text.fill(" ")
-        await desk.button("Remove a.png").click()
-        await desk.button("Send").click()
-        await expect(desk.problem).to_contain_text("Write something or choose a file first.")
-        assert len(await desk.messages()) == before
-
-
-async def test_a_ticket_of_a_colleague_is_taken_over_only_after_a_question(at_ticket: At, office: Desk) -> None:
-    async with at_ticket() as (desk, _):
-        await desk.text.fill("Men ham yozaman")
-        await aside(let_rustam_answer, office)
-        await desk.button("Send").click()
-        await expect(desk.dialog).to_contain_text("Rustam holds this ticket.")
-        await desk.dialog.get_by_role("button", name="Cancel").click()
-        await expect(desk.text).to_have_value("Men ham yozaman")
-        assert (await desk.messages())[-1]["text"] == "Men olaman"
-        await desk.reload()
-        await expect(desk.form.get_by_text("Rustam holds this ticket.")).to_be_visible()
-        await desk.button("Send").click()
-        await desk.dialog.get_by_role("button", name="Take over and send").click()
-        await desk.sent()
-        assert (await desk.messages())[-1]["admin_id"] == office.dilnoza.pk
-
-
-async def test_a_ticket_that_closed_or_moved_meanwhile_keeps_the_words(at_ticket: At, office: Desk) -> None:
-    rustam = await aside(operator, office.rustam, Door.SITE)
-    async with at_ticket() as (desk, _):
-        await desk.text.fill("Kech qoldim")
-        await aside(closing.close_ticket, actor=rustam, ticket_id=office.ticket.pk)
-        await desk.button("Send").click()
-        await expect(desk.problem).to_contain_text("This ticket is closed")
-        await expect(desk.text).to_have_value("Kech qoldim")
-        await desk.problem.get_by_role("button", name="Reopen").click()
-        await expect(desk.form).to_have_attribute("data-state", "open")
-        await desk.button("Send").click()
-        await desk.sent()
-        await desk.text.fill("Endi koʻrinmaydi")
-        await aside(lifecycle.transfer_ticket, actor=rustam, ticket_id=office.ticket.pk, category_id=office.delivery.pk)
-        await desk.button("Send").click()
-        await expect(desk.problem).to_contain_text("moved to another category")
-        await expect(desk.text).to_have_value("Endi koʻrinmaydi")
-
-
-async def test_ones_own_message_is_edited_and_taken_back_in_place(at_ticket: At, office: Desk) -> None:
+async def test_ones_own_message_is_edited_and_taken_back_in_place(at_ticket: At, writing_desk: Desk) -> None:
     async with at_ticket() as (desk, _):
         await desk.text.fill("Xato yozildi")
         await desk.button("Send").click()
@@ -306,7 +183,7 @@ async def test_ones_own_message_is_edited_and_taken_back_in_place(at_ticket: At,
         await expect(editor).to_have_value("Xato yozildi")
         await editor.fill("Toʻgʻri yozildi")
         # A colleague writes meanwhile: the page is brought up to date below the open editor.
-        await aside(let_rustam_note, office)
+        await aside(let_rustam_note, writing_desk)
         await expect(desk.bubble("Rustam kuzatyapti")).to_be_visible()
         await expect(editor).to_have_value("Toʻgʻri yozildi")
         await editor.press("Control+Enter")
@@ -322,25 +199,9 @@ async def test_ones_own_message_is_edited_and_taken_back_in_place(at_ticket: At,
         assert gone["deleted_at"] is not None
 
 
-def let_rustam_note(office: Desk) -> None:
+def let_rustam_note(writing_desk: Desk) -> None:
     conversation.add_note(
-        actor=operator(office.rustam, Door.SITE),
-        ticket_id=office.ticket.pk,
+        actor=operator(writing_desk.rustam, Door.SITE),
+        ticket_id=writing_desk.ticket.pk,
         content=Content(kind="text", text="Rustam kuzatyapti"),
     )
-
-
-async def test_signing_out_forgets_the_drafts_of_this_operator(at_ticket: At, office: Desk) -> None:
-    kept = "Object.keys(localStorage).filter((name) => name.startsWith('desk-draft:'))"
-    async with at_ticket() as (desk, _):
-        await desk.page.evaluate("localStorage.setItem('desk-draft:9:9:', JSON.stringify({ text: 'x', at: 1 }))")
-        await desk.page.evaluate(
-            "localStorage.setItem('desk-draft:999:1:', JSON.stringify({ text: 'x', at: Date.now() }))"
-        )
-        await desk.reload()
-        await desk.text.fill("Hech kim koʻrmasin")
-        own = f"desk-draft:{office.dilnoza.pk}:{office.ticket.pk}:"
-        assert sorted(await desk.page.evaluate(kept)) == sorted([own, "desk-draft:999:1:"])
-        await desk.page.locator("form[action*='/logout/']").evaluate("(form) => form.requestSubmit()")
-        await expect(desk.page.locator("#answer")).to_have_count(0)
-        assert await desk.page.evaluate(kept) == ["desk-draft:999:1:"]

@@ -51,7 +51,7 @@ export function watchOwnMessages(form) {
   function mount() {
     const bubble = bubbleOf(open.id);
     if (!bubble || bubble.contains(open.editor)) return;
-    const words = bubble.querySelector(".desk-text:not(.desk-version)");
+    const words = bubble.querySelector(".desk-text:not(.desk-version *)");
     if (words) words.hidden = true;
     const had = open.isFocused;
     if (words) words.after(open.editor);
@@ -65,7 +65,7 @@ export function watchOwnMessages(form) {
     const bubble = bubbleOf(open.id);
     open.editor.remove();
     open = null;
-    const words = bubble?.querySelector(".desk-text:not(.desk-version)");
+    const words = bubble?.querySelector(".desk-text:not(.desk-version *)");
     if (words) words.hidden = false;
     bubble?.querySelector("[data-act=edit]")?.focus();
   }
@@ -77,7 +77,7 @@ export function watchOwnMessages(form) {
     const answer = await post(address("edit", id), new URLSearchParams({ text: area.value }));
     open?.editor.toggleAttribute("data-busy", false);
     if (!answer.ok) return sayAt(bubbleOf(id) ?? form, wordsOf(answer));
-    const words = bubbleOf(id)?.querySelector(".desk-text:not(.desk-version)");
+    const words = bubbleOf(id)?.querySelector(".desk-text:not(.desk-version *)");
     if (words) words.textContent = area.value.trim();
     close();
     refresh();
@@ -85,7 +85,7 @@ export function watchOwnMessages(form) {
 
   function edit(bubble) {
     close();
-    const before = bubble.querySelector(".desk-text:not(.desk-version)")?.textContent ?? "";
+    const before = bubble.querySelector(".desk-text:not(.desk-version *)")?.textContent ?? "";
     open = { id: bubble.dataset.message, before, isFocused: true, ...buildEditor(before) };
     open.area.addEventListener("focus", () => open && (open.isFocused = true));
     // A bubble that is replaced takes the focus away without its reader wanting that.
@@ -103,11 +103,15 @@ export function watchOwnMessages(form) {
   }
 
   async function takeBack(bubble) {
-    const id = bubble.dataset.message;
+    const { message } = bubble.dataset;
     if (!(await confirmThat(say("delete"), say("deleteYes"), say("no"), { danger: true }))) return;
-    const answer = await post(address("delete", id), new URLSearchParams());
-    if (answer.ok) refresh();
-    else sayAt(bubbleOf(id) ?? form, wordsOf(answer));
+    // An album is several messages. Its first one goes last: while it stands, the rest can be taken back once more.
+    const members = [...bubble.querySelectorAll(".desk-member:not(.desk-deleted)")].map((one) => one.id.replace("message-", ""));
+    for (const id of members.length ? members.reverse() : [message]) {
+      const answer = await post(address("delete", id), new URLSearchParams());
+      if (!answer.ok) return sayAt(bubbleOf(message) ?? form, wordsOf(answer));
+    }
+    refresh();
   }
 
   document.addEventListener("click", (event) => {

@@ -7,7 +7,7 @@ const SHOWN = 160;
 /** Return what a bubble says of its message, for the line above the text. */
 function quoteOf(bubble) {
   const id = Number(bubble.dataset.message ?? bubble.id.replace(/^\D+/, ""));
-  const words = bubble.querySelector(".desk-text:not(.desk-version)") ?? bubble.querySelector(".desk-kind, .desk-file");
+  const words = bubble.querySelector(".desk-text:not(.desk-version *)") ?? bubble.querySelector(".desk-kind, .desk-file");
   const author = bubble.querySelector("header strong")?.textContent.trim() ?? "";
   return { id, author, text: (words?.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, SHOWN) };
 }
