@@ -103,7 +103,8 @@ def on_reachability_changed(*, chat_id: int, reachable: bool, **kwargs: Any) -> 
 def on_signed_in(*, user: Admin, request: HttpRequest, **kwargs: Any) -> None:
     """Note who came to the site, and whether by a one-time link."""
     by_link = request.session[BACKEND_SESSION_KEY] == LINK
-    record(Event.Act.SIGNED_IN, operator(user, Door.SITE), **({"way": "link"} if by_link else {}))
+    facts: dict[str, Any] = {"way": "link"} if by_link else {}
+    record(Event.Act.SIGNED_IN, operator(user, Door.SITE), **facts)
 
 
 def on_signed_out(*, user: Admin | None, **kwargs: Any) -> None:
