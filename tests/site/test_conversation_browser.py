@@ -5,13 +5,14 @@ import re
 import wave
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 from playwright.async_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -19,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from apps.admin.models import Admin
 from apps.delivery.models import Delivery
 from apps.ticket.models import Message
+from core.wording import time_since
 from tests.api.desk import Desk, build_desk
 from tests.site.composing import Composer, composer_at, cookie_of
 from tests.site.office import ticket_address
@@ -37,6 +39,10 @@ TO_THE_TOP = """async () => {
   return { id: first.id, top };
 }"""
 FROM_THE_END = "() => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight"
+IN_WORDS = """async (ages) => {
+  const { inWords } = await import("/static/site/clock.js");
+  return ages.map((age) => inWords(age));
+}"""
 # In pixels: what a browser rounds.
 NEARLY = 2
 
@@ -217,3 +223,11 @@ async def test_a_lost_connection_and_a_lost_session_are_said_and_end_by_themselv
         await expect(banner).to_be_hidden()
         await say(office, "Yana birgamiz")
         await expect(desk.bubble("Yana birgamiz")).to_be_in_viewport()
+
+
+async def test_times_go_on_in_the_words_that_they_began_with(at_ticket: At, office: Desk) -> None:
+    async with at_ticket() as (desk, _):
+        ages = [1, 59, 61, 600, 3_601, 7_860, 86_401, 90_061, 10**6]
+        said = await desk.page.evaluate(IN_WORDS, ages)
+        with translation.override("en"):
+            assert said == [time_since(timezone.now() - timedelta(seconds=age)) for age in ages]

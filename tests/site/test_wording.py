@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
-from core.wording import human_time, stars
+from core.wording import human_time, stars, time_since
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,21 @@ def test_a_time_is_said_in_the_readers_language(language: str, words: str) -> No
 def test_tenths_stand_behind_the_languages_own_sign(language: str, words: str) -> None:
     with translation.override(language):
         assert human_time(2.3) == words
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [
+        (timedelta(seconds=-5), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(seconds=61), "1 min"),
+        (timedelta(hours=2, minutes=10, seconds=50), "2 h 10 min"),
+        (timedelta(days=3, minutes=5), "3 d"),
+    ],
+)
+def test_how_long_ago_something_was_is_said_to_the_minute(ago: timedelta, words: str) -> None:
+    with translation.override("en"):
+        assert time_since(timezone.now() - ago) == words
 
 
 def test_a_rating_shows_its_best_as_well() -> None:
