@@ -68,7 +68,7 @@ def rename_admin(*, actor: Actor, admin_id: int, names: dict[str, str]) -> Admin
         if name in NAMES
     }
     changes = {name: (getattr(admin, name), value) for name, value in read.items() if getattr(admin, name) != value}
-    for name, (_, value) in changes.items():
+    for name, (_before, value) in changes.items():
         setattr(admin, name, value)
     if changes:
         _save(admin, fields=list(changes))
