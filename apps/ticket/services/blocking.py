@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.admin.actors import Actor
-from apps.admin.models import Admin
 from apps.delivery.services.enqueue import enqueue
 from apps.ticket.models import Event, Message, Ticket
 from apps.ticket.services.announce import hold_chats_about, mark_cards, notice_to_user
 from apps.ticket.services.closing import close_silently
 from apps.ticket.services.contents import storable
 from apps.ticket.services.journal import record
-from apps.ticket.services.lifecycle import require_staff
+from apps.ticket.services.lifecycle import is_of_staff, require_staff
 from apps.user.models import TelegramUser
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 
@@ -43,7 +41,7 @@ def block_person(*, actor: Actor, user_id: int, reason: str, ticket_id: int | No
     # All of their tickets, closed ones too: a colleague may be reopening one at this moment.
     tickets = list(Ticket.objects.filter(user=user).held())
     about = _decided_over(actor, tickets, ticket_id)
-    if _is_staff(user):
+    if is_of_staff(user):
         raise Conflict("cannot_block_staff")
     if user.is_blocked:
         return user
@@ -147,12 +145,6 @@ def _decided_over(actor: Actor, tickets: list[Ticket], ticket_id: int | None) ->
     if about is None or not Ticket.objects.worked_by(actor).filter(pk=ticket_id).exists():
         raise NotFound
     return about
-
-
-def _is_staff(user: TelegramUser) -> bool:
-    if user.telegram_id in settings.SUPER_ADMIN_IDS:
-        return True
-    return Admin.objects.active().filter(telegram_id=user.telegram_id).exists()
 
 
 def _one_with_its_person(user: TelegramUser, tickets: list[Ticket], about: Ticket | None) -> list[Ticket]:

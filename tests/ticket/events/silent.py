@@ -4,7 +4,6 @@ STEP = "it is a step of the acts that call it, in their transaction; they write 
 TRANSPORT = "it carries what was said; what was said is in the journal, and how its way stands is in the row itself"
 BYTES = "the file belongs to a message that is in the journal; whether its bytes came is in the row itself"
 READING = "somebody looks at a ticket, or turns to it; nothing about the ticket is another afterwards"
-LOOKING_UP = "it asks whether somebody is an admin; who stands in SUPER_ADMIN_IDS is made by that, and it has a row"
 SAMPLE = "it is the playground's sample desk, made before anybody acts"
 
 ASKING = "nobody came in by it yet; whoever does so is noted"
@@ -47,12 +46,10 @@ SILENT = {
     "apps.ticket.services.history.show_ticket": READING,
     "apps.ticket.services.journal.record": "it is what writes events",
     "apps.ticket.services.lifecycle.hand_over": STEP,
-    "apps.ticket.services.lifecycle.is_shut_out": LOOKING_UP,
     "apps.ticket.services.lifecycle.move_into": STEP,
     "apps.ticket.services.lifecycle.open_with": STEP,
     "apps.ticket.services.lifecycle.release": STEP,
     "apps.ticket.services.lifecycle.release_lost_tickets": STEP,
-    "apps.ticket.services.lifecycle.require_admitted": LOOKING_UP,
     "apps.ticket.services.lifecycle.take": STEP,
     "apps.ticket.services.ratings.add_comment": STEP,
     "apps.ticket.services.viewing.look_at": READING,
