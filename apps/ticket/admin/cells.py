@@ -1,6 +1,5 @@
 """Cells that several lists of the site show."""
 
-
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
