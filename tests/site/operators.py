@@ -57,13 +57,17 @@ class Operator:
         found = SIGN_IN.search(sent["text"])
         assert found is not None
         # The bot names the desk by SITE_URL; its cookies belong to that name.
-        await self.page.goto(found[0])
+        await self.goes(found[0])
         await self.page.locator("form button").last.click()
         await expect(self.page.locator("#content, #main").first).to_be_visible()
         await expect(self.page).to_have_url(re.compile(r"/admin/(\?.*)?$"))
 
+    async def goes(self, address: str) -> None:
+        """Open a page, and wait until its programs have begun; letters and pictures may come later."""
+        await self.page.goto(address, wait_until="domcontentloaded")
+
     async def opens(self, ticket: int) -> None:
-        await self.page.goto(self.address_of(ticket))
+        await self.goes(self.address_of(ticket))
         await expect(self.text).to_be_visible()
 
     def address_of(self, ticket: int) -> str:
