@@ -5,7 +5,8 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.keyboards.admin import cancel_row
 from bot.keyboards.callbacks import BlockPerson, BlockReason, ListReplies, OnReply
 from bot.keyboards.layout import Row, button, in_rows, keyboard
-from bot.services.api_types import Page, SavedReply
+from bot.services.api_reply_types import SavedReply
+from bot.services.api_types import Page
 from bot.services.words import Words
 
 READY_REASONS: dict[BlockReason, str] = {

@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from bot.services.api_types import Page, SavedReply, Ticket, Unblocked
+from bot.services.api_reply_types import SavedReply, Unblocked
+from bot.services.api_types import Page, Ticket
 from bot.services.backend import Backend
 
 

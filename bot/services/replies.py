@@ -2,7 +2,7 @@
 
 from bot.keyboards.replies import preview_keyboard, replies_keyboard
 from bot.services.api import Api
-from bot.services.api_types import SavedReply
+from bot.services.api_reply_types import SavedReply
 from bot.services.outgoing.styled import TEXT_LIMIT, Styled
 from bot.services.screens import NO_BUTTONS, Answer, Screen
 from bot.services.words import Words

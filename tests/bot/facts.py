@@ -2,8 +2,9 @@
 
 from typing import Any, cast
 
+from bot.services.api_reply_types import SavedReply
 from bot.services.api_report_types import Hit
-from bot.services.api_types import Actor, Admin, Category, Delivery, Page, SavedReply, Ticket
+from bot.services.api_types import Actor, Admin, Category, Delivery, Page, Ticket
 
 AZIZA, BORIS, EMMA, DILNOZA, RUSTAM = 1001, 1002, 1003, 2001, 3001
 NAMES = {AZIZA: "Aziza", BORIS: "Boris", EMMA: "Emma", DILNOZA: "Dilnoza", RUSTAM: "Rustam"}
