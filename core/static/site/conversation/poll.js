@@ -6,6 +6,8 @@ const SEEN = 1500;
 const HIDDEN = 10_000;
 const LONGEST_PAUSE = 10_000;
 const PATIENCE = 15_000;
+// A slow backend gets at least this much rest.
+const REST = 300;
 // One lost answer is not worth a word.
 const WORTH_SAYING = 2;
 
@@ -32,11 +34,13 @@ export class Poll {
     }
     clearTimeout(this.#timer);
     this.#isAsking = true;
+    const began = performance.now();
     const url = `${this.url}?read=${this.read()}`;
     const answer = await getJson(url, { etag: this.#etag, signal: AbortSignal.timeout(PATIENCE) });
     this.#isAsking = false;
     this.#take(answer);
-    this.#timer = setTimeout(() => this.look(), this.#askAgain ? 0 : this.#pause());
+    const rest = Math.max(REST, this.#pause() - (performance.now() - began));
+    this.#timer = setTimeout(() => this.look(), this.#askAgain ? 0 : rest);
     this.#askAgain = false;
   }
 
