@@ -82,7 +82,7 @@ def test_what_was_closed_today_stands_beside_yesterday(office: Desk) -> None:
             Life(office.payments).closed(noon(days_ago), office.dilnoza)
     card = cards(seat(office.dilnoza))["closed"]
     assert card.words == "3"
-    assert card.change == Change(arrow="↑", words="+1 (+50 %)", before="yesterday: 2", verdict="good")
+    assert card.change == Change(arrow="↑", words="+1 (+50 %)", before="all of yesterday: 2")
 
 
 def test_slower_answers_are_worse_and_said_so_in_words(office: Desk) -> None:

@@ -48,8 +48,10 @@ def cards_of(standing: Standing, days: Days | None) -> list[Card]:
 
 def _now(standing: Standing, days: Days | None) -> list[Card]:
     today, yesterday = (days.today, days.yesterday) if days else (None, None)
-    backlog = _counted(today.backlog, yesterday.backlog, wanted="less") if today and yesterday else None
-    opened = _counted(today.opened, yesterday.opened, wanted="") if today and yesterday else None
+    # It tells of all that are open: how many of them waited at an earlier moment is nowhere written.
+    were_open, yesterdays = _("open at the end of yesterday: %(figure)s"), _("all of yesterday: %(figure)s")
+    backlog = _counted(today.backlog, yesterday.backlog, were_open, wanted="less") if today and yesterday else None
+    opened = _counted(today.opened, yesterday.opened, yesterdays) if today and yesterday else None
     left = _("open in all: %(count)s") % {"count": count(today.backlog or 0)} if today else ""
     came = _("opened today: %(count)s") % {"count": count(today.opened or 0)} if today else ""
     mine = _("of them wait: %(count)s") % {"count": count(standing.mine_waiting)}
@@ -77,7 +79,7 @@ def _longest(standing: Standing) -> Card:
 
 
 def _behind(days: Days) -> list[Card]:
-    closed = _counted(days.today.closed, days.yesterday.closed, wanted="more")
+    closed = _counted(days.today.closed, days.yesterday.closed, _("all of yesterday: %(figure)s"))
     return [
         Card(name="closed", label=_("Closed today"), words=count(days.today.closed), change=closed),
         _response("today", _("First response today, median"), days.today.first_response, days.yesterday.first_response),
@@ -99,11 +101,13 @@ def _earlier(name: str, words: str) -> str:
     return _("yesterday: %(figure)s") % {"figure": words}
 
 
-def _counted(now: int | None, before: int | None, *, wanted: str) -> Change:
-    """Compare whole numbers of today and yesterday; `wanted` says whether `more` or `less` of it is good."""
+def _counted(now: int | None, before: int | None, earlier_words: str, *, wanted: str = "") -> Change:
+    """Compare whole numbers of today and yesterday. `wanted` says that `less` of it is good, where a day that is not
+    over can be judged at all.
+    """
     said, earlier = (Said(words=count(value or 0), number=value or 0) for value in (now, before))
     words = compare("closed", said, earlier)
-    return _change(said, earlier, words, wanted, _("yesterday: %(figure)s") % {"figure": earlier.words})
+    return _change(said, earlier, words, wanted, earlier_words % {"figure": earlier.words})
 
 
 def _change(now: Said, before: Said, words: str, wanted: str, earlier: str) -> Change:
