@@ -1,6 +1,6 @@
 """A conversation as HTML: rows of the page's list, each with a mark by which a browser sees that it changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -28,18 +28,18 @@ class Row:
 
 def rows_of(transcript: Transcript) -> list[Row]:
     """Return the rows of a page, with a row for each day."""
-    return [row for arranged in _arranged(transcript) for row in arranged]
+    return list(_arranged(transcript))
 
 
-def _arranged(transcript: Transcript) -> Iterator[Iterable[Row]]:
+def _arranged(transcript: Transcript) -> Iterator[Row]:
     shown = {message for entry in transcript.entries for message in _messages(entry)}
     before, day = transcript.preceding, None
     for entry in transcript.entries:
         today = timezone.localtime(entry.at).date()
         if today != day:
-            yield [_day(today)]
+            yield _day(today)
         follows = _follows(entry, before)
-        yield [_row(entry.key, TEMPLATES[type(entry)], {"entry": entry, "follows": follows, "shown": shown})]
+        yield _row(entry.key, TEMPLATES[type(entry)], {"entry": entry, "follows": follows, "shown": shown})
         before, day = entry, today
 
 
