@@ -18,7 +18,9 @@ from tests.site.site_pictures import FOLDER, PASSWORD, ROOT, sign_in
 from tests.system.harness import NO_LIMITS, Desk, a_desk
 
 Theme = Literal["light", "dark"]
-WIDE: ViewportSize = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 1000}
+# The first page is longer than a window: its charts belong to it.
+WHOLE = {"first-page"}
 PHONE: ViewportSize = {"width": 390, "height": 800}
 SIGN_UP = f"""
 from apps.admin.models import Admin
@@ -37,6 +39,13 @@ FRAME = """
 """
 
 
+# A conversation opens at its end.
+AT_ITS_END = """(() => {
+    const place = document.getElementById("scroller");
+    return !place || place.scrollTop + place.clientHeight >= place.scrollHeight - 2;
+})()"""
+
+
 async def make_desk_pictures(browser: Browser, photos: Photos, zone: str) -> None:
     """Write the pictures; in `zone` it is the middle of a working day."""
     with a_desk(variables={**NO_LIMITS, "TIME_ZONE": zone}) as desk, tempfile.TemporaryDirectory() as folder:
@@ -50,7 +59,7 @@ async def make_desk_pictures(browser: Browser, photos: Photos, zone: str) -> Non
         for theme in ("light", "dark"):
             context = await open_browser(browser, desk, username, theme, WIDE, zone)
             for name, path in pages.items():
-                taken = await picture_of(context, f"{desk.site}{path}")
+                taken = await picture_of(context, f"{desk.site}{path}", whole=name in WHOLE)
                 (FOLDER / f"desk-{name}{'-dark' if theme == 'dark' else ''}.png").write_bytes(taken)
             await context.close()
         context = await open_browser(browser, desk, username, "light", PHONE, zone)
@@ -93,8 +102,10 @@ async def open_browser(
     return context
 
 
-async def picture_of(context: BrowserContext, address: str) -> bytes:
+async def picture_of(context: BrowserContext, address: str, *, whole: bool = False) -> bytes:
     page = await context.new_page()
+    if whole:
+        await page.set_viewport_size({"width": WIDE["width"], "height": 1700})
     await page.goto(address)
     await _stand_still(page)
     taken = await page.screenshot(animations="disabled", caret="hide")
@@ -104,6 +115,7 @@ async def picture_of(context: BrowserContext, address: str) -> bytes:
 
 async def _stand_still(page: Page) -> None:
     """Wait for letters and pictures; what loads when one scrolls to it is not waited for."""
+    await page.wait_for_function(AT_ITS_END, timeout=60_000)
     await page.evaluate("document.fonts.ready")
     await page.wait_for_function(
         "[...document.images].every((image) => image.loading === 'lazy' || image.complete)", timeout=60_000

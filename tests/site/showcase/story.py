@@ -136,42 +136,37 @@ def _long_talk(pictures: Path) -> Ticket:
         conversation.answer_ticket(
             actor=jasur, ticket_id=ticket.pk, content=_text("Hello Emma! Could you send the receipts, please?")
         )
-    _sends_album(emma, (pictures / "payment.jpg", pictures / "receipt.jpg", pictures / "card.jpg"), 48)
-    with ago(46):
-        _file(emma, "voice", SOUND, "voice.ogg", "audio/ogg", duration=14)
-    with ago(44):
+    with ago(48):
         lifecycle.transfer_ticket(actor=jasur, ticket_id=ticket.pk, admin_id=_pk(dilnoza))
-    with ago(43):
-        conversation.add_note(
-            actor=jasur,
-            ticket_id=ticket.pk,
-            content=_text("The bank shows both payments. The second one is ours to return."),
-        )
+        conversation.add_user_message(person(emma), _text("One moment, they are on my phone"), None)
     with ago(42):
         labels.set_priority(actor=dilnoza, ticket_id=ticket.pk, priority="high")
         labels.set_tags(actor=dilnoza, ticket_id=ticket.pk, names=["refund", "order 88204"])
-    with ago(41):
+    _sends_file(dilnoza, ticket, SHEET)
+    with ago(33):
+        conversation.add_user_message(person(emma), Content(kind="venue", data=AT_HOME), None)
+    _sends_album(emma, (pictures / "payment.jpg", pictures / "receipt.jpg", pictures / "card.jpg"), 12)
+    with ago(11):
+        _file(emma, "voice", SOUND, "voice.ogg", "audio/ogg", duration=14)
+    with ago(9):
+        conversation.add_note(
+            actor=jasur, ticket_id=ticket.pk, content=_text("The bank shows both. The second one is ours to return.")
+        )
+    with ago(7):
         answer = conversation.answer_ticket(
             actor=dilnoza,
             ticket_id=ticket.pk,
             content=_text("You are right, it went through twice. 89 000 soʻm went back to your card."),
-            reply_to=ticket.messages.filter(kind=Message.Kind.PHOTO).earliest("pk"),
         )
-    with ago(40):
+    with ago(6):
         edits.edit_answer(
             actor=dilnoza,
             message_id=answer.pk,
-            text="You are right, it went through twice. 98 000 soʻm went back to your card a minute ago.",
+            text="You are right, it went through twice. 245 000 soʻm went back to your card a minute ago.",
             entities=[],
         )
-    with ago(12):
-        conversation.add_user_message(
-            person(emma), _text("That was quick, thank you! Could the parcel come here instead?"), None, reply_to=answer
-        )
-        conversation.add_user_message(person(emma), Content(kind="venue", data=AT_HOME), None)
-    _sends_file(dilnoza, ticket, SHEET)
     with ago(3):
-        conversation.add_user_message(person(emma), _text("Perfect. See you tomorrow 👋"), None)
+        conversation.add_user_message(person(emma), _text("That was quick, thank you! 👋"), None, reply_to=answer)
     return ticket
 
 
@@ -222,11 +217,11 @@ def _sends_album(telegram_id: int, pictures: Sequence[Path], minutes: float) -> 
 
 def _sends_file(dilnoza: Actor, ticket: Ticket, data: bytes) -> None:
     invoice = Upload(name="invoice-88204.pdf", mime_type="application/pdf", size=len(data), stream=BytesIO(data))
-    with ago(9):
+    with ago(36):
         uploads.write_at_site(
             actor=dilnoza,
             ticket_id=ticket.pk,
-            text="Of course. Tomorrow, 10:00–12:00. The new invoice:",
+            text="Of course. Here is the invoice that we have:",
             uploads=[invoice],
         )
 
@@ -236,6 +231,6 @@ def _all_sent(ticket: Ticket) -> None:
     waiting = Delivery.objects.filter(state=Delivery.State.PENDING)
     waiting.update(state=Delivery.State.SENT, finished_at=timezone.now())
     Chat.objects.update(due_at=None)
-    last = ticket.messages.exclude(admin=None).exclude(kind=Message.Kind.NOTE).latest("pk")
-    failed = Delivery.objects.filter(message_ref=last.pk, kind=Delivery.Kind.CONTENT)
+    invoice = ticket.messages.filter(kind=Message.Kind.DOCUMENT).latest("pk")
+    failed = Delivery.objects.filter(message_ref=invoice.pk, kind=Delivery.Kind.CONTENT)
     failed.update(state=Delivery.State.FAILED, error="Bad Gateway")
