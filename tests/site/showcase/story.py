@@ -143,11 +143,11 @@ def _long_talk(pictures: Path) -> Ticket:
         labels.set_priority(actor=dilnoza, ticket_id=ticket.pk, priority="high")
         labels.set_tags(actor=dilnoza, ticket_id=ticket.pk, names=["refund", "order 88204"])
     _sends_file(dilnoza, ticket, SHEET)
+    with ago(34):
+        _file(emma, "voice", SOUND, "voice.ogg", "audio/ogg", duration=14)
     with ago(33):
         conversation.add_user_message(person(emma), Content(kind="venue", data=AT_HOME), None)
     _sends_album(emma, (pictures / "payment.jpg", pictures / "receipt.jpg", pictures / "card.jpg"), 12)
-    with ago(11):
-        _file(emma, "voice", SOUND, "voice.ogg", "audio/ogg", duration=14)
     with ago(9):
         conversation.add_note(
             actor=jasur, ticket_id=ticket.pk, content=_text("The bank shows both. The second one is ours to return.")
