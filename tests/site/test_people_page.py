@@ -106,6 +106,7 @@ def test_the_number_of_questions_does_not_grow_with_what_a_person_asked(office: 
         close_ticket(actor=person(AZIZA), ticket_id=ticket.pk)
     page = dilnoza.get(address(office.aziza))
     assert (len(page.context["view"].tickets), page.context["view"].has_more) == (20, True)
+    assert f"?tab=all&amp;person={office.aziza.pk}" in page.content.decode()
     assert _cost(dilnoza, office) == few
 
 

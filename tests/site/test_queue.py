@@ -146,6 +146,7 @@ def test_each_filter_leaves_what_it_names_and_the_counts_follow(office: Desk) ->
         {"tag": "refund"},
         {"to": old},
         {"rating": 2},
+        {"person": other.user_id},
     ):
         assert shown(client, tab="all", **query) == [other.number], query
         assert queue(client, tab="all", **query).counts["all"] == 1, query
@@ -159,6 +160,12 @@ def test_a_filter_that_is_on_can_be_taken_away_alone_or_with_all_others(office: 
     chips = {chip.words: chip.link for chip in page.context["chips"]}
     assert chips == {"Toʻlovlar": "tab=new&state=new", "new": f"tab=new&category={office.payments.pk}"}
     assert '<a class="desk-link" href="?tab=new">Clear</a>' in page.content.decode()
+
+
+def test_the_tickets_of_one_person_stay_theirs_while_other_filters_change(office: Desk) -> None:
+    page = seat(office.rustam).get(PAGE, {"tab": "all", "person": str(office.ticket.user_id)})
+    assert [chip.words for chip in page.context["chips"]] == ["of one person"]
+    assert f'<input type="hidden" name="person" value="{office.ticket.user_id}">' in page.content.decode()
 
 
 def test_a_tab_keeps_the_filters_and_leaves_the_page(office: Desk) -> None:
@@ -177,6 +184,7 @@ def test_a_tab_keeps_the_filters_and_leaves_the_page(office: Desk) -> None:
         "state=open",
         "priority=9",
         "rating=6",
+        "person=x",
         "from=2026-02-30",
         "from=2026-02-02&to=2026-02-01",
         "after=x",

@@ -27,11 +27,15 @@ class Filters:
     first: date | None = None
     last: date | None = None
     rating: str = ""
+    # The row id of whoever asked.
+    person: int | None = None
 
     def narrow(self, tickets: TicketQuerySet, actor: Actor) -> TicketQuerySet:
         """Return those of the tickets that are asked for."""
         if self.category is not None:
             tickets = tickets.filter(category=self.category)
+        if self.person is not None:
+            tickets = tickets.filter(user=self.person)
         if self.status:
             tickets = tickets.filter(status=self.status)
         if self.rating:

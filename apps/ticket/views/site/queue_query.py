@@ -16,7 +16,7 @@ from apps.ticket.wording import PRIORITY_LABELS, STATUS_LABELS
 from core.questions import SHOWN, read_choice, read_day, read_id, read_words, require_order
 from core.wording import BEST, stars
 
-FILTERS = ("category", "holder", "state", "priority", "tag", "from", "to", "rating")
+FILTERS = ("category", "holder", "state", "priority", "tag", "from", "to", "rating", "person")
 NAMES = ("tab", "q", *FILTERS, "before", "after")
 LONGEST_TAG = 40
 TITLES: dict[str, Promise] = {
@@ -92,6 +92,7 @@ def _filters(values: dict[str, str], choices: Choices) -> Filters:
         first=first,
         last=last,
         rating=read_choice(values["rating"], [*map(str, range(1, BEST + 1)), UNRATED]),
+        person=read_id(values["person"]),
     )
 
 
@@ -117,6 +118,8 @@ def _words(query: QueueQuery, choices: Choices) -> Iterator[tuple[str, str]]:
         yield "to", _("opened until %(day)s") % {"day": date_format(filters.last, "d.m.Y")}
     if filters.rating:
         yield "rating", dict(ratings())[filters.rating]
+    if filters.person is not None:
+        yield "person", _("of one person")
 
 
 def holders(choices: Choices) -> list[tuple[str, str]]:
