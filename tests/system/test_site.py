@@ -1,6 +1,7 @@
 """What an operator writes at the site reaches Telegram, through both processes."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest_asyncio
@@ -42,12 +43,19 @@ class Seat:
         return next(cookie.value for cookie in self.session.cookie_jar if cookie.key == "csrftoken")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def seat(company: Company) -> AsyncIterator[Seat]:
+@asynccontextmanager
+async def browser(desk: Desk) -> AsyncIterator[Seat]:
+    """A browser in which nobody is signed in yet."""
     # The desk stands at a bare address, for which aiohttp keeps no cookies unless told to.
     jar = aiohttp.CookieJar(unsafe=True)
     async with aiohttp.ClientSession(cookie_jar=jar) as session:
-        yield Seat(session, company.desk)
+        yield Seat(session, desk)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def seat(company: Company) -> AsyncIterator[Seat]:
+    async with browser(company.desk) as seat:
+        yield seat
 
 
 async def test_an_answer_from_the_site_reaches_the_user_like_one_from_telegram(company: Company, seat: Seat) -> None:
