@@ -3,11 +3,15 @@
 import asyncio
 import time
 
+import aiohttp
+
 from tests.system.company import Company
 
 OF_MESSAGES = ("/api/ticket/inbox/", "/api/admin/", "/api/ticket/tickets/", "/api/user/", "/api/ticket/focus/")
 LEASE = "POST /api/delivery/deliveries/lease/ "
 WATCHED_FOR = 5.0
+# Seconds that gunicorn by itself would give each silent connection, with a thread that does nothing else.
+GUNICORNS_PATIENCE = 5.0
 
 
 async def after(company: Company, line: str) -> int:
@@ -70,3 +74,16 @@ async def test_what_is_answered_over_the_api_reaches_telegram(company: Company) 
     await company.backend.post("ticket/messages/", answer, as_=dilnoza.id)
 
     await aziza.reads("It is on its way.")
+
+
+async def test_connections_that_say_nothing_hold_up_nobody(company: Company) -> None:
+    """Browsers open some ahead of need. A thread that waited for each would be gone for five seconds."""
+    host, port = company.desk.site.removeprefix("http://").split(":")
+    silent = [await asyncio.open_connection(host, int(port)) for _ in range(16)]
+    began = time.monotonic()
+    async with aiohttp.ClientSession() as session, session.get(f"{company.desk.site}/healthz") as answer:
+        assert answer.status == 200
+    waited = time.monotonic() - began
+    for _reader, writer in silent:
+        writer.close()
+    assert waited < GUNICORNS_PATIENCE
