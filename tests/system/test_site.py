@@ -7,6 +7,7 @@ import aiohttp
 import pytest_asyncio
 
 from tests.site.pages import png
+from tests.sounds import sound
 from tests.system.company import Colleague, Company
 from tests.system.harness import Desk
 from tests.system.test_conversation import meet
@@ -35,6 +36,15 @@ class Seat:
         form = aiohttp.FormData({**fields, "csrfmiddlewaretoken": self._token()})
         for name, data in files.items():
             form.add_field("attachments", data, filename=f"{name}.png", content_type="image/png")
+        return await self._posts(path, form)
+
+    async def speaks(self, path: str, recording: bytes) -> str:
+        """Send a voice message as Chromium records it."""
+        form = aiohttp.FormData({"csrfmiddlewaretoken": self._token()})
+        form.add_field("voice", recording, filename="voice.webm", content_type="audio/webm;codecs=opus")
+        return await self._posts(path, form)
+
+    async def _posts(self, path: str, form: aiohttp.FormData) -> str:
         async with self.session.post(f"{self.desk.site}{path}", data=form) as answer:
             assert answer.status == 200, await answer.text()
             return await answer.text()
@@ -88,3 +98,12 @@ async def test_uploads_come_as_an_album_and_go_by_their_file_id_the_second_time(
     await company.backend.post(f"ticket/tickets/{ticket['id']}/show/", as_=dilnoza.id)
     await dilnoza.sees(lambda: len([m for m in dilnoza.chat.received if "photo" in m]) == 2, "the pictures again")
     assert [line for line in company.desk.requests(start) if "/content/" in line] == []
+
+
+async def test_a_recording_comes_as_a_voice_message(company: Company, seat: Seat) -> None:
+    dilnoza, aziza, ticket = await meet(company)
+    await seat.logs_in(dilnoza)
+    await seat.speaks(f"/admin/ticket/ticket/{ticket['id']}/answer/", sound("webm", "libopus", 2))
+    voice = await aziza.sees(lambda: next((m for m in aziza.chat.received if "voice" in m), None), "the voice")
+    assert voice["voice"]["duration"] == 2
+    assert voice["voice"]["mime_type"] == "audio/ogg"
