@@ -39,15 +39,15 @@ def test_it_asks_once_more_than_it_counts() -> None:
 
 def test_a_stream_that_is_kept_in_memory_shows() -> None:
     def kept() -> Iterator[bytes]:
-        yield from [bytes([number]) * 4_000_000 + b"\n" for number in b"abcdefghijkl"]
+        yield from [bytes([number]) * 10_000_000 + b"\n" for number in b"abcdefghijkl"]
 
     def flowing() -> Iterator[bytes]:
-        yield from (b"x" * 4_000_000 + b"\n" for _ in range(12))
+        yield from (b"x" * 10_000_000 + b"\n" for _ in range(12))
 
     heap, flow = flood_of(kept), flood_of(flowing)
-    assert (heap.lines, heap.size) == (flow.lines, flow.size) == (12, 48_000_012)
-    assert heap.memory > 40
-    assert flow.memory < 20
+    assert (heap.lines, heap.size) == (flow.lines, flow.size) == (12, 120_000_012)
+    # A process that has run other tests has memory to spare, which is not counted as added.
+    assert heap.memory > flow.memory + 40
 
 
 def test_the_last_day_is_the_history_s_own(past: Scale) -> None:
