@@ -9,8 +9,9 @@ from django.db import transaction
 from django.test import Client
 
 from tests.api.desk import BORIS, KAMOLA, RUSTAM, SARDOR, Desk, fingerprint
-from tests.api.matrix import ACTORS, OPEN_ROUTES, ROWS, Row
+from tests.api.matrix import OPEN_ROUTES, ROWS
 from tests.api.routes import Route, served_routes, unserved_routes
+from tests.api.row import ACTORS, Row
 
 END_OF_ROW = b"\r\n"
 CALLERS = (*ACTORS, "own token", "own token with a header", "no token")

@@ -24,8 +24,8 @@ class ManagedAdmin(ReadOnlyAdmin):
         return [*own, *super().get_urls()]
 
     def one(self, request: HttpRequest, row_id: int) -> HttpResponse:
-        """Show the page of one row."""
-        raise NotImplementedError
+        """Show the page of one row; a model that does not say how has none."""
+        raise Http404
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

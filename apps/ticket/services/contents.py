@@ -90,16 +90,17 @@ def store_message(
         created_at=now,
         discarded_at=now if is_discarded else None,
     )
-    attachment = None
-    if content.media:
-        columns = media_columns(content.media)
-        if content.stored_as:
-            columns |= {"file": content.stored_as, "state": Attachment.State.STORED}
-        bot_id = source.bot_id if source else None
-        attachment = Attachment.objects.create(message=message, kind=content.kind, bot_id=bot_id, **columns)
+    attachment = _store_attachment(message, content, content.media) if content.media else None
     # What is known needs no query: most messages carry no file, and each is asked for it.
     Attachment._meta.get_field("message").remote_field.set_cached_value(message, attachment)
     return message
+
+
+def _store_attachment(message: Message, content: Content, media: dict[str, Any]) -> Attachment:
+    columns = media_columns(media)
+    if content.stored_as:
+        columns |= {"file": content.stored_as, "state": Attachment.State.STORED}
+    return Attachment.objects.create(message=message, kind=content.kind, bot_id=message.bot_id, **columns)
 
 
 def media_columns(media: dict[str, Any]) -> dict[str, Any]:

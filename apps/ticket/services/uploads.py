@@ -64,11 +64,8 @@ def write_at_site(
         reply_to=reply_to_id,
         saved_replies=saved_replies,
     )
-    for upload in (*uploads, *([voice] if voice else [])):
-        require_sendable(upload)
-    files = [*([as_voice(voice)] if voice else []), *uploads]
     try:
-        with stored(files) as contents, transaction.atomic():
+        with stored(_files(uploads, voice)) as contents, transaction.atomic():
             submission = claim(actor.admin, key) if key and actor.admin else None
             messages = _write(actor, ticket_id, writing, contents)
             if submission:
@@ -77,6 +74,13 @@ def write_at_site(
     except SentBefore:
         assert key is not None
         return messages_of(actor, ticket_id, key) or []
+
+
+def _files(uploads: Sequence[Upload], voice: Upload | None) -> list[Upload]:
+    """Return what is to be stored. Everything is looked at before the recording is worked on, which takes a while."""
+    for upload in (*uploads, *([voice] if voice else [])):
+        require_sendable(upload)
+    return [*([as_voice(voice)] if voice else []), *uploads]
 
 
 def _sendable(actor: Actor, ticket_id: int, writing: Writing, uploads: Sequence[Content]) -> list[Content]:
