@@ -1,9 +1,10 @@
 """The composer in a real browser when things go wrong: the words are kept, and it says what to do."""
 
+import asyncio
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from apps.admin.actors import Door, operator
 from apps.ticket.services import closing, conversation, lifecycle
@@ -151,3 +152,27 @@ async def test_signing_out_forgets_the_drafts_of_this_operator(at_ticket: At, wr
         await desk.page.locator("form[action*='/logout/']").evaluate("(form) => form.requestSubmit()")
         await expect(desk.page.locator("#answer")).to_have_count(0)
         assert await desk.page.evaluate(kept) == ["desk-draft:999:1:"]
+
+
+async def test_what_is_chosen_before_the_programs_have_come_is_sent_as_well(at_ticket: At, writing_desk: Desk) -> None:
+    async with at_ticket() as (desk, _):
+        may_come = asyncio.Event()
+
+        async def come_late(route: Route) -> None:
+            await may_come.wait()
+            await route.continue_()
+
+        await desk.page.route("**/composer/main.js", come_late)
+        await desk.page.reload(wait_until="commit")
+        await desk.text.fill("Mana chek")
+        picture = {"name": "chek.png", "mimeType": "image/png", "buffer": png(40, 30)}
+        await desk.form.locator("input[type=file]").set_input_files(picture)  # type: ignore[arg-type]
+        before = len(await desk.messages())
+        may_come.set()
+        await expect(desk.chips).to_have_count(1)
+        await expect(desk.text).to_have_value("Mana chek")
+        await desk.button("Send").click()
+        await desk.sent()
+        assert [(row["text"], row["attachment__kind"]) for row in (await desk.messages())[before:]] == [
+            ("Mana chek", "photo")
+        ]

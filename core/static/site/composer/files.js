@@ -81,14 +81,20 @@ export function buildFiles(form, { onChange, onProblem }) {
     }
   }
 
+  /** Bring over what somebody chose in the field itself, also before this program had loaded. */
+  function takeChosen() {
+    if (!input.files.length) return;
+    add(input.files);
+    input.value = "";
+  }
+
   // The theme listens at the input itself and looks for a field that is not here: the change ends above it.
   form.addEventListener(
     "change",
     (event) => {
       if (event.target !== input) return;
       event.stopPropagation();
-      add(input.files);
-      input.value = "";
+      takeChosen();
     },
     true,
   );
@@ -97,6 +103,7 @@ export function buildFiles(form, { onChange, onProblem }) {
     addReply,
     clear,
     fill,
+    takeChosen,
     count: countOf,
     uploads: () => chosen.filter((one) => one.file).length,
     print: () => chosen.map((one) => (one.file ? [one.file.name, one.file.size, one.file.lastModified] : one.reply.id)),

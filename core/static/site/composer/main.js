@@ -127,6 +127,7 @@ function setUp(form) {
   for (const out of document.querySelectorAll("form[action*='/logout/']")) out.addEventListener("submit", () => forgetDrafts(me));
 
   sweepDrafts();
+  files.takeChosen();
   form.dataset.ready = "true";
   // What the server brought back with a refusal is newer than any draft.
   if (text.value()) return dress();
