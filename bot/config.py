@@ -1,6 +1,7 @@
 """The bot's settings: the environment first, then the `.env` file at the project's root."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +32,22 @@ class Settings:
     send_per_second: float = 30.0
     send_per_chat_second: float = 1.0
     send_chat_burst: int = 3
+    # Where Telegram brings updates; empty, the bot fetches them.
+    webhook_url: str | None = None
+    webhook_secret: str = ""
+    # Where the bot's own server listens, for the webhook, probes and metrics; port 0 is no server.
+    host: str = "127.0.0.1"
+    port: int = 0
+    redis_url: str | None = None
+    log_format: str = "line"
+    sentry_dsn: str | None = None
+    metrics_token: str = ""
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> "Settings":
         """Read the settings, or raise ConfigurationError for the first variable that is missing or wrong."""
         values = _merged(os.environ if environment is None else environment, env_file or ROOT / ".env")
+        webhook_url = _webhook_url(values)
         return cls(
             bot_token=_bot_token(values),
             api_token=_required(values, "API_TOKEN"),
@@ -46,6 +58,14 @@ class Settings:
             send_per_second=_number(values, "SEND_PER_SECOND", 30.0),
             send_per_chat_second=_number(values, "SEND_PER_CHAT_SECOND", 1.0),
             send_chat_burst=int(_number(values, "SEND_CHAT_BURST", 3.0)),
+            webhook_url=webhook_url,
+            webhook_secret=_webhook_secret(values) if webhook_url else "",
+            host=values.get("BOT_HOST", "127.0.0.1"),
+            port=_port(values, "BOT_PORT", 8082 if webhook_url else 0),
+            redis_url=_redis_url(values),
+            log_format=_one_of(values, "LOG_FORMAT", ("line", "json")),
+            sentry_dsn=_url(values, "SENTRY_DSN", "") or None,
+            metrics_token=values.get("METRICS_TOKEN", ""),
         )
 
 
@@ -76,6 +96,46 @@ def _url(values: Mapping[str, str], name: str, default: str) -> str:
     if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
         raise ConfigurationError(f"{name} is wrong: it is an address such as http://localhost:8000")
     return url
+
+
+def _webhook_url(values: Mapping[str, str]) -> str | None:
+    """The address that Telegram calls; without TLS only where Telegram itself is on this machine."""
+    url = _url(values, "WEBHOOK_URL", "")
+    if url and urlsplit(url).scheme != "https" and not _is_loopback(values.get("TELEGRAM_API_URL", "")):
+        raise ConfigurationError("WEBHOOK_URL is wrong: Telegram calls https addresses only")
+    return url or None
+
+
+def _is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
+
+
+def _webhook_secret(values: Mapping[str, str]) -> str:
+    secret = _required(values, "WEBHOOK_SECRET")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        raise ConfigurationError("WEBHOOK_SECRET is wrong: it is 16 to 256 letters of A-Z, a-z, 0-9, _ and -")
+    return secret
+
+
+def _redis_url(values: Mapping[str, str]) -> str | None:
+    url = values.get("REDIS_URL", "")
+    if url and (urlsplit(url).scheme not in {"redis", "rediss"} or not urlsplit(url).hostname):
+        raise ConfigurationError("REDIS_URL is wrong: it is an address such as redis://localhost:6379/0")
+    return url or None
+
+
+def _port(values: Mapping[str, str], name: str, default: int) -> int:
+    port = values.get(name, str(default))
+    if not port.isdecimal() or int(port) > 65535:
+        raise ConfigurationError(f"{name} is wrong: it is a port such as {default or 8082}")
+    return int(port)
+
+
+def _one_of(values: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    word = values.get(name, known[0]).lower()
+    if word not in known:
+        raise ConfigurationError(f"{name} is wrong: it is one of {', '.join(known)}")
+    return word
 
 
 def _log_level(values: Mapping[str, str]) -> str:

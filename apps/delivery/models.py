@@ -68,6 +68,8 @@ class Delivery(models.Model):
     # What it became in Telegram: [{"message_id": …, "ref": message row id or null}].
     sent = models.JSONField(default=list)
     error = models.TextField(_("Telegram's words"), blank=True)
+    # What caused the row, as the logs name it: one id from Telegram's update to the message that comes of it.
+    request_id = models.CharField(max_length=64, blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
 
@@ -113,3 +115,28 @@ class SentMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chat_id}/{self.message_id}"
+
+
+class BotProcess(models.Model):
+    """A bot that says every few seconds that it lives, and how it fares."""
+
+    class Mode(models.TextChoices):
+        POLLING = "polling", _("polling")
+        WEBHOOK = "webhook", _("webhook")
+
+    # Made anew at each start.
+    instance = models.UUIDField(primary_key=True)
+    bot_id = models.BigIntegerField()
+    mode = models.CharField(max_length=7, choices=Mode.choices)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    # What only the bot can know: how Telegram finds its webhook, whether it reaches Redis (docs/api.md).
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="bot_process_mode", condition=Q(mode__in=["polling", "webhook"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mode} {self.instance}"
