@@ -1,1 +1,1 @@
-"""Servers that a deployment has beside the desk, started for a test: on loopback, on free ports, in folders of their own."""
+"""Servers that a deployment has beside the desk, each started for a test in a folder and on a port of its own."""

@@ -13,7 +13,9 @@ REQUIRED = os.environ.get("YORDAM_REQUIRE_SERVICES") == "1"
 def program(name: str) -> str:
     """Return the path of a program; without it the test is skipped, and fails where YORDAM_REQUIRE_SERVICES is 1."""
     path = shutil.which(name, path=PATH)
-    if path is None:
-        reason = f"{name} is not installed"
-        pytest.fail(reason) if REQUIRED else pytest.skip(reason)
-    return path
+    if path is not None:
+        return path
+    reason = f"{name} is not installed"
+    if REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
