@@ -10,7 +10,7 @@ TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests bench history figures screenshots superuser migrations translations clean
+.PHONY: help install run test lint format types tests locks bench history figures screenshots superuser migrations translations clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,13 @@ migrations: $(RUNTIME) ## Write migrations for changed models; name them by ARGS
 
 translations: $(TOOLS) ## Compile the site's catalogues, without GNU gettext
 	@$(PY) -m babel.messages.frontend compile --directory core/locale --domain django --statistics
+
+# What an image installs: every version and every file of it by its hash, for all systems, and no address of an index.
+locks: $(TOOLS) ## Write the lock files anew, after a requirement file has changed
+	@for pair in req:backend bot_requirements:bot; do \
+		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--custom-compile-command "make locks" --output-file deploy/locks/$${pair#*:}.txt $${pair%:*}.txt || exit 1; \
+	done
 
 clean: ## Remove what make has installed; the data under .data/ stays
 	rm -rf $(VENV)
