@@ -10,7 +10,7 @@ TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests locks bench history figures screenshots superuser migrations translations clean
+.PHONY: help install run test lint format types tests locks bench endurance history figures screenshots superuser migrations translations clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ charts: $(RUNTIME) ## Draw the documentation's charts from sample data
 
 bench: $(TOOLS) ## Measure speed, CPU and memory of the whole desk; it takes minutes
 	@$(PY) -m bench $(ARGS)
+
+endurance: $(TOOLS) ## Carry 100,000 messages and see whether memory grows; it takes an hour
+	@$(PY) -m bench.endurance $(ARGS)
 
 history: $(TOOLS) ## Make a big desk's past in a database of its own: 100,000 tickets in minutes
 	@$(PY) -m bench.history $(ARGS)

@@ -4,21 +4,15 @@ import argparse
 import asyncio
 import os
 import platform
-import shutil
 import statistics
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import aiohttp
 
 from bench.load import ADMINS, PEOPLE, Desk, Flow, closed_loop, flow, prepare
+from bench.server import a_server
 from bench.usage import Usage, usage_of
 from bench.watch import watching
-from launcher.account import readable_by_all
-from launcher.keeper import Keeper
 from tests.system.harness import NO_LIMITS, a_desk
 from tests.system.harness import Desk as Processes
 
@@ -38,20 +32,6 @@ def main() -> int:
         if not options.without_limits_only:
             asyncio.run(with_limits(options.rate, options.seconds))
     return 0
-
-
-@contextmanager
-def a_server() -> Iterator[str]:
-    """A PostgreSQL that writes to the disk before it says so, as in production."""
-    with readable_by_all():
-        home = Path(tempfile.mkdtemp(prefix="yordam-bench-"))
-    home.chmod(0o755)
-    keeper = Keeper(home, "bench")
-    try:
-        yield keeper.url
-    finally:
-        keeper.release()
-        shutil.rmtree(home, ignore_errors=True)
 
 
 async def without_limits(rate: float, seconds: float) -> None:

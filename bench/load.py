@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 
@@ -20,6 +21,12 @@ class Desk:
     people_url: str
     api_url: str
     token: str
+
+    async def finds(self, path: str, as_: int) -> Any:
+        headers = {"Authorization": f"Token {self.token}", "X-Telegram-Id": str(as_)}
+        async with self.session.get(f"{self.api_url}/{path}", headers=headers) as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
 
     async def acts(self, path: str, body: object) -> None:
         async with self.session.post(f"{self.people_url}/{path}", json=body) as answer:

@@ -16,12 +16,13 @@ class Usage:
 
 
 def usage_of(leader: int) -> Usage:
-    members = [member for member in _processes() if _group(member) == leader]
+    members = members_of(leader)
     return Usage(sum(_cpu(member) for member in members), sum(_peak(member) for member in members) / 1024)
 
 
-def _processes() -> list[Path]:
-    return [path for path in Path("/proc").iterdir() if path.name.isdecimal()]
+def members_of(leader: int) -> list[Path]:
+    """The processes of a group, as their folders under /proc."""
+    return [path for path in Path("/proc").iterdir() if path.name.isdecimal() and _group(path) == leader]
 
 
 def _fields(process: Path) -> list[str]:
