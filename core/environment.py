@@ -1,8 +1,9 @@
 """Reads the process's environment (and `.env`) into typed values; a wrong one stops the start by its name."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import load_dotenv
@@ -20,12 +21,29 @@ def load() -> None:
 
 
 def text(name: str, default: str | None = None) -> str:
+    """Return a variable's value, or the content of the file that NAME_FILE names: secrets come as files."""
     value = os.environ.get(name, "").strip()
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if value and path:
+        raise ConfigurationError(f"{name} and {name}_FILE are both given: leave one of them out")
+    if path:
+        value = _content(f"{name}_FILE", path)
     if value:
         return value
     if default is None:
         raise ConfigurationError(f"{name} is missing: set it in the environment or in .env")
     return default
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        content = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise ConfigurationError(f"{name} names a file that cannot be read ({reason}): {path}") from None
+    if not content:
+        raise ConfigurationError(f"{name} names an empty file: {path}")
+    return content
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -65,8 +83,52 @@ def time_zone(name: str, default: str) -> str:
     return value
 
 
-def database_url(name: str) -> str:
-    value = text(name)
-    if urlsplit(value).scheme not in {"postgres", "postgresql"}:
-        raise ConfigurationError(f"{name} must begin with postgresql://")
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks of a comma-separated list; one address is a network of itself."""
+    found = []
+    for word in words(name):
+        try:
+            found.append(ip_network(word, strict=False))
+        except ValueError:
+            raise ConfigurationError(f"{name} holds something that is no network: {word!r}") from None
+    return tuple(found)
+
+
+def choice(name: str, known: tuple[str, ...]) -> str:
+    """Return one of the known words; the first of them is the default."""
+    value = text(name, known[0]).lower()
+    if value not in known:
+        raise ConfigurationError(f"{name} is none of {', '.join(known)}: {value!r}")
     return value
+
+
+def database_url(name: str) -> str:
+    """Return the database's address. Its password stands in it: no message repeats the value."""
+    value = text(name)
+    address = _address(name, value)
+    if address.scheme not in {"postgres", "postgresql"}:
+        raise ConfigurationError(f"{name} must begin with postgresql://")
+    if not address.path.strip("/"):
+        raise ConfigurationError(f"{name} names no database: postgresql://user:password@host:5432/name")
+    return value
+
+
+def redis_url(name: str) -> str:
+    """Return Redis' address, or nothing where none is given."""
+    value = text(name, "")
+    if value:
+        address = _address(name, value)
+        number = address.path.strip("/")
+        if address.scheme not in {"redis", "rediss"} or not address.hostname or not (number or "0").isdecimal():
+            raise ConfigurationError(f"{name} is no address such as redis://localhost:6379/0")
+    return value
+
+
+def _address(name: str, value: str) -> SplitResult:
+    try:
+        address = urlsplit(value)
+        # A port is read only when it is asked for.
+        _ = address.port
+    except ValueError:
+        raise ConfigurationError(f"{name} is no address: its host or its port cannot be read") from None
+    return address

@@ -14,6 +14,9 @@ BASE_DIR = environment.ROOT
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY")
 API_TOKEN = environment.text("API_TOKEN")
+# What was valid before: it stays so while one after the other is given the new one (docs/operations.md, "Secrets").
+SECRET_KEY_FALLBACKS = [key for key in [environment.text("SECRET_KEY_PREVIOUS", "")] if key]
+API_TOKEN_PREVIOUS = environment.text("API_TOKEN_PREVIOUS", "")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -79,13 +82,22 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# A connection is kept between requests: a new one for each costs two thirds of the throughput.
+# A connection is kept between requests: a new one for each costs two thirds of the throughput. Through PgBouncer the
+# next statement may meet another server, which knows nothing of a cursor.
 DATABASES = {
     "default": dj_database_url.parse(
         environment.database_url("DATABASE_URL"),
         conn_max_age=600,
         conn_health_checks=True,
+        disable_server_side_cursors=environment.flag("DATABASE_POOLED", default=False),
     ),
+}
+
+REDIS_URL = environment.redis_url("REDIS_URL")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "core.cache.ForgivingRedis", "LOCATION": REDIS_URL, "KEY_PREFIX": "yordam"}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
 AUTH_PASSWORD_VALIDATORS = [
