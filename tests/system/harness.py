@@ -63,7 +63,7 @@ class Desk:
         return self.environment["API_TOKEN"]
 
     @property
-    def processes(self) -> tuple[Process, Process, Process]:
+    def processes(self) -> tuple[Process, ...]:
         return self.playground, self.backend, self.bot
 
     @property
