@@ -183,7 +183,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {"BotModeEnum": "apps.delivery.models.BotProcess.Mode", "ModeEnum": ["answer", "note"]},
 }
 UNFOLD: dict[str, Any] = UNFOLD_LOOK
 
