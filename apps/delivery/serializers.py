@@ -4,8 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.delivery.models import Delivery
-from core.fields import BigIntegerField, FactsField, RowIdField
+from apps.delivery.models import BotProcess, Delivery
+from core.fields import BIGGEST, BigIntegerField, FactsField, RowIdField
+
+# What is kept of Telegram's words about a webhook.
+LONGEST_ERROR = 500
 
 
 class LeaseRequest(serializers.Serializer[Any]):
@@ -67,3 +70,46 @@ class ReachabilityRequest(serializers.Serializer[Any]):
 
     chat_id = BigIntegerField()
     reachable = serializers.BooleanField()
+
+
+class WebhookFacts(serializers.Serializer[Any]):
+    """How Telegram finds a bot's webhook."""
+
+    is_ours = serializers.BooleanField()
+    pending = serializers.IntegerField(min_value=0, max_value=BIGGEST, default=0)
+    last_error = serializers.CharField(allow_blank=True, default="")
+    last_error_at = serializers.DateTimeField(allow_null=True, default=None)
+
+    def validate_last_error(self, value: str) -> str:
+        """Cut what would be too long to read: a bot is not refused for Telegram's words."""
+        return value[:LONGEST_ERROR]
+
+
+class BotFacts(serializers.Serializer[Any]):
+    """What only the bot can know. A newer bot may say more: that is left out."""
+
+    webhook = WebhookFacts(allow_null=True, default=None)
+    redis = serializers.ChoiceField(choices=["ok", "away", "unused"], default="unused")
+    version = serializers.CharField(allow_blank=True, max_length=40, default="")
+
+
+class BotReport(serializers.Serializer[Any]):
+    """A bot says that it lives."""
+
+    instance = serializers.UUIDField()
+    bot_id = BigIntegerField(min_value=1)
+    mode = serializers.ChoiceField(choices=BotProcess.Mode.choices)
+    started_at = serializers.DateTimeField()
+    facts = BotFacts()
+
+
+class BotLeave(serializers.Serializer[Any]):
+    """A bot says that it stops."""
+
+    instance = serializers.UUIDField()
+
+
+class AliveSerializer(serializers.Serializer[Any]):
+    """How many processes of a bot are alive."""
+
+    alive = serializers.IntegerField()

@@ -2,9 +2,10 @@
 
 from rest_framework.routers import SimpleRouter
 
-from apps.delivery.views import ChatViewset, DeliveryViewset
+from apps.delivery.views import BotViewset, ChatViewset, DeliveryViewset
 
 router = SimpleRouter()
 router.register("deliveries", DeliveryViewset, basename="delivery")
 router.register("chats", ChatViewset, basename="chat")
+router.register("bots", BotViewset, basename="bot")
 urlpatterns = router.urls

@@ -9,7 +9,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.admin.permissions import IsService
-from apps.delivery.serializers import DeliveriesSerializer, LeaseRequest, ReachabilityRequest
+from apps.delivery.serializers import (
+    AliveSerializer,
+    BotFacts,
+    BotLeave,
+    BotReport,
+    DeliveriesSerializer,
+    LeaseRequest,
+    ReachabilityRequest,
+)
+from apps.delivery.services import bots
 from apps.delivery.services.enqueue import set_reachability
 from apps.delivery.services.lease import lease_deliveries
 from core.schema import refusals
@@ -44,3 +53,25 @@ class ChatViewset(Viewset):
         wanted = read_body(ReachabilityRequest, request)
         set_reachability(chat_id=wanted["chat_id"], reachable=wanted["reachable"])
         return Response(wanted)
+
+
+class BotViewset(Viewset):
+    """The bots that carry it all."""
+
+    permissions: ClassVar[dict[str, type[BasePermission]]] = {"create": IsService, "leave": IsService}
+    serializer_class = BotReport
+
+    @extend_schema(request=BotReport, responses={200: AliveSerializer, **refusals(400, 401, 403)})
+    def create(self, request: Request) -> Response:
+        """Note that a bot lives and how it fares; answer how many of its kind are alive."""
+        report = read_body(BotReport, request)
+        report["facts"] = BotFacts(report["facts"]).data
+        return Response({"alive": bots.report_process(**report)})
+
+    @extend_schema(request=BotLeave, responses={200: BotLeave, **refusals(400, 401, 403)})
+    @action(detail=False, methods=["post"])
+    def leave(self, request: Request) -> Response:
+        """Forget a bot that stops in order."""
+        left = read_body(BotLeave, request)
+        bots.leave(**left)
+        return Response(left)

@@ -18,6 +18,13 @@ def _incoming(desk: Desk) -> dict[str, Any]:
     }
 
 
+BOT_REPORT = {
+    "instance": LEASE,
+    "bot_id": BOT,
+    "mode": "polling",
+    "started_at": "2026-11-23T04:45:00Z",
+    "facts": {"webhook": None, "redis": "unused", "version": "1"},
+}
 SERVICE_ONLY = "403 403 403 403 403 403"
 STAFF_PERSON = "403 403 403 200 404 200 403"
 STAFF = "200 403 403 200 404 200 403"
@@ -237,6 +244,8 @@ ROWS = [
         f"200 {SERVICE_ONLY}",
         lambda desk: {"chat_id": desk.aziza.telegram_id, "reachable": False},
     ),
+    Row("POST", "/api/delivery/bots/", f"200 {SERVICE_ONLY}", lambda desk: BOT_REPORT),
+    Row("POST", "/api/delivery/bots/leave/", f"200 {SERVICE_ONLY}", lambda desk: {"instance": LEASE}),
     # ---------------------------------------------------------- events: the whole journal is the super admins'
     Row("GET", "/api/ticket/events/", "200*6 403 403 403 403 200*6 403"),
     Row(

@@ -6,6 +6,8 @@ BYTES = "the file belongs to a message that is in the journal; whether its bytes
 READING = "somebody looks at a ticket, or turns to it; nothing about the ticket is another afterwards"
 SAMPLE = "it is the playground's sample desk, made before anybody acts"
 
+BEATING = "a bot says that it lives; it does nothing to the desk by that"
+
 ASKING = "nobody came in by it yet; whoever does so is noted"
 
 SILENT = {
@@ -14,6 +16,8 @@ SILENT = {
     "apps.admin.services.sign_in.use_link": STEP,
     "apps.admin.services.staff.announce_access": STEP,
     "apps.admin.services.staff.meet_admin": STEP,
+    "apps.delivery.services.bots.leave": BEATING,
+    "apps.delivery.services.bots.report_process": BEATING,
     "apps.delivery.services.changes.store_chats": TRANSPORT,
     "apps.delivery.services.changes.store_rows": TRANSPORT,
     "apps.delivery.services.enqueue.enqueue": TRANSPORT,
