@@ -1,0 +1,1 @@
+"""Tries to break a whole deployment, and counts every word afterwards."""
