@@ -31,9 +31,14 @@ class Actors:
         self._clock = clock
         self._limit = remembered
         self._known: OrderedDict[int, Remembered] = OrderedDict()
+        # Hears of everybody who is seen in another role or language than before.
+        self.on_news: Callable[[Actor], None] | None = None
         api.on_actor = self.learn
 
     def learn(self, actor: Actor) -> None:
+        known = self._known.get(actor["telegram_id"])
+        if self.on_news and (known is None or _seen(known.actor) != _seen(actor)):
+            self.on_news(actor)
         self._known[actor["telegram_id"]] = Remembered(actor, self._clock())
         self._known.move_to_end(actor["telegram_id"])
         while len(self._known) > self._limit:
@@ -44,6 +49,12 @@ class Actors:
         known = self._known.get(telegram_id)
         if known is not None:
             self._known[telegram_id] = Remembered(known.actor, float("-inf"))
+
+    def hear(self, telegram_id: int, role: str, language: str | None) -> None:
+        """Another bot sees a person so. Where we see them otherwise, the backend decides who is right."""
+        known = self._known.get(telegram_id)
+        if known is not None and _seen(known.actor) != (role, language):
+            self.doubt(telegram_id)
 
     def peek(self, telegram_id: int) -> Actor | None:
         """What was learnt within the last minute."""
@@ -73,6 +84,10 @@ class Actors:
         except ApiError:
             return self.words(user)
         return self.words(user)
+
+
+def _seen(actor: Actor) -> tuple[str, str | None]:
+    return actor["role"], actor["language"]
 
 
 def is_admin(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ it. It waits before a request and never drops one.
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from aiogram.methods import Response, SendMediaGroup, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot.services.progress import answering_begins, handles_an_update
+from bot.services.redis import RedisAway
+from bot.services.shared_pace import Moment, SharedPace
 
 logger = logging.getLogger(__name__)
 
@@ -56,11 +59,17 @@ class Pace:
 
 @dataclass(slots=True)
 class Limiter:
-    """The paces of all chats and of the bot as a whole, and the pauses that Telegram has ordered."""
+    """The paces of all chats and of the bot as a whole, and the pauses that Telegram has ordered.
+
+    Several bots share them through Redis. Without it each keeps a pace of its own for a chat, and its part of the
+    whole: `alive` says how many bots there are.
+    """
 
     per_second: float
     per_chat_second: float
     chat_burst: int
+    shared: SharedPace | None = None
+    alive: Callable[[], int] = lambda: 1
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Any] = asyncio.sleep
     _all: Pace = field(init=False)
@@ -69,20 +78,60 @@ class Limiter:
     _pause_of_all: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
-        # A burst of a tenth of a second keeps the average honest and lets chats run side by side.
-        self._all = Pace(self.per_second, max(1.0, self.per_second / 10))
+        self._all = Pace(self.per_second, 1.0)
+        self._set_rate(self.per_second)
 
     def delay(self, chat_id: int) -> float:
-        """Seconds until something may be sent to this chat, as things stand now."""
+        """Seconds until something may be sent to this chat, as far as this process knows."""
         now = self.clock()
         return max(self._chat(chat_id).delay(now), self._all.delay(now), self._paused_until(chat_id) - now, 0.0)
 
     async def wait(self, chat_id: int, weight: float = 1.0) -> None:
         """Wait for this chat's turn, and then for the bot's; turns in a chat are given in the order asked for."""
-        await self._rest(self._chat(chat_id).reserve(self.clock(), weight))
-        while (pause := self._paused_until(chat_id) - self.clock()) > 0:
-            await self.sleep(pause)
-        await self._rest(self._all.reserve(self.clock(), weight))
+        has_chats_turn = False
+        while True:
+            moment = await self._next(chat_id, weight, has_chats_turn=has_chats_turn)
+            await self._rest(moment.delay)
+            if moment.may_go:
+                return
+            has_chats_turn = True
+
+    async def _next(self, chat_id: int, weight: float, *, has_chats_turn: bool) -> Moment:
+        if self.shared is not None and self.shared.is_needed:
+            try:
+                moment = await self.shared.reserve(chat_id, weight, has_chats_turn=has_chats_turn)
+            except RedisAway:
+                pass
+            else:
+                self._follow(moment, chat_id, weight, has_chats_turn=has_chats_turn)
+                return moment
+        return self._reserve(chat_id, weight, has_chats_turn=has_chats_turn)
+
+    def _reserve(self, chat_id: int, weight: float, *, has_chats_turn: bool) -> Moment:
+        """The next moment by this process's own paces. What all share is only reserved once the chat's turn is there,
+        so that a chat that must wait holds up no other."""
+        now = self.clock()
+        delay = 0.0 if has_chats_turn else self._chat(chat_id).reserve(now, weight)
+        delay = max(delay, self._paused_until(chat_id) - now)
+        if delay > 0:
+            return Moment(delay, may_go=False)
+        self._set_rate(self.per_second / max(1, self.alive()))
+        return Moment(self._all.reserve(now, weight), may_go=True)
+
+    def _follow(self, moment: Moment, chat_id: int, weight: float, *, has_chats_turn: bool) -> None:
+        """Keep our own paces near the shared ones: `delay` asks them, and so does everything once Redis is lost."""
+        now = self.clock()
+        if not has_chats_turn:
+            self._chat(chat_id).reserve(now, weight)
+        if moment.pause:
+            self.pause(chat_id, moment.pause)
+        if moment.may_go and self.per_second:
+            self._set_rate(self.per_second)
+            self._all.due = now + moment.delay + weight / self.per_second
+
+    def _set_rate(self, rate: float) -> None:
+        # A burst of a tenth of a second keeps the average honest and lets chats run side by side.
+        self._all.rate, self._all.burst = rate, max(1.0, rate / 10)
 
     async def wait_for_quiet(self, chat_id: int) -> None:
         """Wait until nothing else wants to go to this chat: for what may come a little later."""
@@ -96,6 +145,13 @@ class Limiter:
         self._pauses = {chat: until for chat, until in self._pauses.items() if until > now}
         if len(self._pauses) >= CHATS_FOR_ALL:
             self._pause_of_all = max(self._pause_of_all, now + seconds)
+
+    async def share_pause(self, chat_id: int, seconds: float) -> None:
+        """The same, told to the other bots as well."""
+        self.pause(chat_id, seconds)
+        if self.shared is not None:
+            with contextlib.suppress(RedisAway):
+                await self.shared.pause(chat_id, seconds, CHATS_FOR_ALL)
 
     def _paused_until(self, chat_id: int) -> float:
         return max(self._pauses.get(chat_id, 0.0), self._pause_of_all)
@@ -135,7 +191,7 @@ class LimitRequests(BaseRequestMiddleware):
             try:
                 return await make_request(bot, method)
             except TelegramRetryAfter as error:
-                self._limiter.pause(chat_id, error.retry_after)
+                await self._limiter.share_pause(chat_id, error.retry_after)
                 logger.warning("chat %s: Telegram wants %s s of silence", chat_id, error.retry_after)
                 # The courier's rows wait in the database; a handler's answer exists only here.
                 if not handles_an_update() or error.retry_after > HANDLERS_RETRY_WITHIN:

@@ -1,5 +1,7 @@
 """A Redis of its own, which a test may stop, empty and start again on the same port."""
 
+import os
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -18,12 +20,25 @@ class Redis(Process):
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
         command = [program("redis-server"), "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
-        command += ["--appendonly", "no", "--dir", str(folder)]
+        command += ["--appendonly", "no", "--enable-debug-command", "yes", "--dir", str(folder)]
         super().__init__("redis", command, {}, folder / "redis.log")
 
     @property
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
+
+    def hang(self) -> None:
+        """Let it take connections and questions and answer none of them."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def wake(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
+
+    def flush(self) -> None:
+        """Empty it, as an operator's mistake or a restart without a disk does."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+            connection.sendall(b"FLUSHALL\r\n")
+            assert connection.recv(5) == b"+OK\r\n"
 
     def start(self) -> None:
         super().start()
