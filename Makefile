@@ -79,7 +79,7 @@ translations: $(TOOLS) ## Compile the site's catalogues, without GNU gettext
 
 # What an image installs: every version and every file of it by its hash, for all systems, and no address of an index.
 locks: $(TOOLS) ## Write the lock files anew, after a requirement file has changed
-	@for pair in req:backend bot_requirements:bot; do \
+	@for pair in req:backend bot_requirements:bot deploy/backup_requirements:backup; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--custom-compile-command "make locks" --output-file deploy/locks/$${pair#*:}.txt $${pair%:*}.txt || exit 1; \
 	done
