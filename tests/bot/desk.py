@@ -11,8 +11,10 @@ import aiohttp
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
-from bot.bot import build_bot, build_dispatcher, run_until_stopped
+from bot.assembly import FaceParts
+from bot.bot import build_dispatcher
 from bot.config import Settings
+from bot.loops import run_until_stopped
 from bot.services.actors import Actors
 from bot.services.api import Api
 from bot.services.attachment_fetcher import AttachmentFetcher, brings_a_file
@@ -27,6 +29,7 @@ from bot.services.rendering import Renderer
 from bot.services.reporter import Reporter
 from bot.services.sender import Sender
 from bot.services.updates import RawUpdate
+from bot.telegram import build_bot
 from playground.server import Playground, running_playground
 from tests.bot.fake_backend import TOKEN, FakeBackend, running_backend
 
@@ -123,7 +126,8 @@ def _assemble(
     playground: Playground, backend: FakeBackend, bot: Bot, api: Api, limiter: Limiter, people: aiohttp.ClientSession
 ) -> Desk:
     stop, actors = asyncio.Event(), Actors(api)
-    dispatcher = build_dispatcher(api, actors, Reactions(bot, limiter), Files(bot), ZONE)
+    faces = FaceParts(api=api, actors=actors, reactions=Reactions(bot, limiter), files=Files(bot), zone=ZONE)
+    dispatcher = build_dispatcher(faces)
     renderer = Renderer(ZONE, lambda attachment, name: AttachmentFile(api, attachment, name))
     courier = Courier(api, bot.id, renderer, Sender(bot), Reporter(api, bot.id), limiter, stop)
     fetcher = AttachmentFetcher(api, bot, stop)

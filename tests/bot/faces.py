@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import aiohttp
 from aiogram import Bot, Dispatcher
 
-from bot.bot import build_bot, build_dispatcher
+from bot.assembly import FaceParts
+from bot.bot import build_dispatcher
 from bot.config import Settings
 from bot.services.actors import Actors
 from bot.services.api import Api
@@ -17,6 +18,7 @@ from bot.services.api_errors import Refused
 from bot.services.files import Files
 from bot.services.limiter import Limiter
 from bot.services.reactions import Reactions
+from bot.telegram import build_bot
 from playground.server import Playground, running_playground
 from tests.bot.facts import AZIZA, BORIS, DILNOZA, EMMA, RUSTAM, actor
 
@@ -130,9 +132,7 @@ class Faces:
     async def restart(self) -> None:
         """Forget all that a restart of the bot may lose."""
         await self.dispatcher.storage.close()
-        self.dispatcher = build_dispatcher(
-            self.api, self.actors, Reactions(self.bot, Limiter(0, 0, 1)), self.files, ZONE
-        )
+        self.dispatcher = _dispatcher(self.bot, self.api, self.actors, self.files, Limiter(0, 0, 1))
 
     # -------------------------------------------------------------- what they see
 
@@ -177,7 +177,7 @@ async def standing_faces() -> AsyncIterator[Faces]:
         limiter = Limiter(0, 0, 1)
         async with build_bot(settings, limiter) as bot, ScriptedApi() as api:
             actors, files = Actors(api), Files(bot)
-            dispatcher = build_dispatcher(api, actors, Reactions(bot, limiter), files, ZONE)
+            dispatcher = _dispatcher(bot, api, actors, files, limiter)
             faces = Faces(playground, bot, dispatcher, api, people, actors, files)
             await _start_everybody(faces)
             yield faces
@@ -189,3 +189,9 @@ async def _start_everybody(faces: Faces) -> None:
             pass
     updates = await faces.bot.get_updates()
     faces._offset = updates[-1].update_id + 1
+
+
+def _dispatcher(bot: Bot, api: Api, actors: Actors, files: Files, limiter: Limiter) -> Dispatcher:
+    return build_dispatcher(
+        FaceParts(api=api, actors=actors, reactions=Reactions(bot, limiter), files=files, zone=ZONE)
+    )

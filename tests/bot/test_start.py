@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.bot import build_bot, check_tokens
 from bot.config import ROOT, ConfigurationError, Settings
 from bot.services.api import Api
 from bot.services.limiter import Limiter
+from bot.start import check_tokens
+from bot.telegram import build_bot
 from playground.server import running_playground
 from tests.bot.desk import AZIZA, Desk, standing_desk, until
 from tests.bot.fake_backend import TOKEN, running_backend

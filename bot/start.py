@@ -1,0 +1,50 @@
+"""What the bot does once when it starts: are the tokens right, and does Telegram know the commands?"""
+
+import asyncio
+import logging
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+
+from bot import commands
+from bot.config import ConfigurationError
+from bot.services.api import Api
+from bot.services.api_errors import ApiError, Refused
+from bot.services.waiting import Backoff, wait_for_any
+
+logger = logging.getLogger(__name__)
+
+
+async def check_tokens(bot: Bot, api: Api, stop: asyncio.Event) -> None:
+    """A token that is refused stops the start by its name; one that cannot be checked yet is taken at its word."""
+    backoff = Backoff("the start")
+    while not stop.is_set():
+        try:
+            me = await bot.me()
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise ConfigurationError("BOT_TOKEN is wrong: Telegram does not know it") from None
+        except AiogramError as error:
+            await wait_for_any(stop, timeout=backoff.failed(error))
+        else:
+            logger.info("@%s is here", me.username)
+            break
+    try:
+        await api.announce_overdue()
+    except Refused as error:
+        if error.status == 401:
+            raise ConfigurationError("API_TOKEN is wrong: the backend does not know it") from None
+        raise ConfigurationError(f"DJANGO_API_URL is wrong: no desk answers there ({error})") from None
+    except ApiError:
+        logger.info("the backend is not there yet")
+
+
+async def publish_commands(bot: Bot, stop: asyncio.Event) -> None:
+    """Tell Telegram the commands, beside everything else: nobody waits for them."""
+    backoff = Backoff("publishing the commands")
+    while not stop.is_set():
+        try:
+            await commands.publish(bot)
+        except AiogramError as error:
+            await wait_for_any(stop, timeout=backoff.failed(error) * 10)
+        else:
+            return
