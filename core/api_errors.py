@@ -1,10 +1,11 @@
 """The one exception handler of the API: every refusal leaves as `{code, detail, fields?, data?}`."""
 
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
-from django.http import Http404
+from django.http import Http404, UnreadablePostError
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -23,7 +24,10 @@ DETAILS = {
     "method_not_allowed": "This path does not take that method.",
     "unsupported_media_type": "This path does not take that content type.",
     "not_acceptable": "This path cannot answer in that content type.",
-    "too_large": "The file is over the limit.",
+    "rate_limited": "Too many requests within a minute: try again after `data.retry_after` seconds.",
+    "too_large": "The file or the body is over the limit.",
+    "length_required": "A body needs a Content-Length.",
+    "too_slow": "The body did not come in time.",
     "wrong_type": "The file is not of the type that was asked for.",
     "empty_file": "The file holds nothing.",
     "voice_too_long": "A voice message takes 20 minutes at most.",
@@ -95,6 +99,7 @@ ANSWERS: list[tuple[type[Exception], int, str]] = [
     (exceptions.NotAcceptable, 406, "not_acceptable"),
     (exceptions.UnsupportedMediaType, 415, "unsupported_media_type"),
     (RequestDataTooBig, 413, "too_large"),
+    (UnreadablePostError, 408, "too_slow"),
     (IntegrityError, 409, "conflict"),
     (DataError, 400, "invalid"),
     # JSON that is nested deeper than Python reads.
@@ -110,6 +115,11 @@ def _answer(error: Exception) -> Response | None:
         return Response(body(error.code, error.fields, error.data), status=error.status)
     if isinstance(error, exceptions.ValidationError):
         return Response(body("invalid", _by_field(error.detail)), status=400)
+    if isinstance(error, exceptions.Throttled):
+        wait = ceil(getattr(error, "wait", None) or 1)
+        return Response(
+            body("rate_limited", data={"retry_after": wait}), status=429, headers={"Retry-After": str(wait)}
+        )
     for kind, status, code in ANSWERS:
         if isinstance(error, kind):
             headers = {"WWW-Authenticate": "Token"} if status == 401 else None

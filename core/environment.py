@@ -1,6 +1,7 @@
 """Reads the process's environment (and `.env`) into typed values; a wrong one stops the start by its name."""
 
 import os
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -92,6 +93,14 @@ def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
         except ValueError:
             raise ConfigurationError(f"{name} holds something that is no network: {word!r}") from None
     return tuple(found)
+
+
+def media_accel(name: str) -> str:
+    """Return the prefix of nginx's internal location, or nothing."""
+    value = text(name, "")
+    if value and not re.fullmatch(r"/[a-z0-9_-]+/", value):
+        raise ConfigurationError(f"{name} is no prefix such as /_media/: {value!r}")
+    return value
 
 
 def choice(name: str, known: tuple[str, ...]) -> str:

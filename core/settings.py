@@ -5,7 +5,7 @@ from typing import Any
 
 import dj_database_url
 
-from core import environment
+from core import environment, logs
 from core.site import UNFOLD_LOOK
 
 environment.load()
@@ -20,11 +20,18 @@ API_TOKEN_PREVIOUS = environment.text("API_TOKEN_PREVIOUS", "")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Whose word is believed about the address of a client (core/addresses.py).
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 SUPER_ADMIN_IDS = environment.telegram_ids("SUPER_ADMIN_IDS")
 
 # The rules of the desk that a deployment may change.
 REOPEN_WINDOW = timedelta(hours=environment.number("REOPEN_HOURS", 72))
 WAITING_REMINDER = timedelta(minutes=environment.number("WAITING_REMINDER_MINUTES", 30, minimum=1))
+
+# Requests a minute (apps/admin/rates.py); 0 is no limit. Pages that bring themselves up to date ask 40 times a minute.
+REQUESTS_PER_TOKEN = environment.number("REQUESTS_PER_TOKEN", 1200)
+REQUESTS_PER_PERSON = environment.number("REQUESTS_PER_PERSON", 600)
+REQUESTS_PER_OPERATOR = environment.number("REQUESTS_PER_OPERATOR", 1200)
 
 INSTALLED_APPS = [
     "unfold",
@@ -48,15 +55,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.request_id.RequestId",
+    "core.addresses.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.page_policy.PagePolicy",
+    "core.bodies.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.admin.language.ChosenLanguage",
+    "apps.admin.rates.SiteRate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "apps.admin.lost_session.LostSession",
@@ -145,13 +156,20 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / ".data" / "media"))
 # Received and uploaded files have no URL of their own: a view with the ticket's permission serves them.
 MEDIA_URL = ""
+# Where nginx finds these files for itself: it sends them, once a view has allowed it. Empty, Django sends them.
+MEDIA_ACCEL = environment.media_accel("MEDIA_ACCEL")
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# Telegram's downloads end at 20 MB and its uploads at 50 MB; a body above that is nobody's file.
+# JSON and forms: the longest message of Telegram with all its formatting is a hundredth of this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 _behind_tls = SITE_URL.startswith("https://")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _behind_tls
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = _behind_tls
+if _behind_tls:
+    # A browser takes a cookie of such a name only over TLS, from this very host and for the whole of it: no neighbour
+    # under the same domain can set it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _behind_tls else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _behind_tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _behind_tls
@@ -163,6 +181,7 @@ X_FRAME_OPTIONS = "DENY"
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["apps.admin.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["apps.admin.permissions.IsSuperAdmin"],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.admin.rates.ActorRate"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -190,10 +209,9 @@ UNFOLD: dict[str, Any] = UNFOLD_LOOK
 _log_level = environment.text("LOG_LEVEL", "INFO").upper()
 if _log_level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     raise environment.ConfigurationError(f"LOG_LEVEL is no level of logging: {_log_level!r}")
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": _log_level},
-}
+LOG_FORMAT = environment.choice("LOG_FORMAT", ("line", "json"))
+LOGGING: dict[str, Any] = logs.configuration(
+    level=_log_level,
+    log_format=LOG_FORMAT,
+    secrets=[SECRET_KEY, *SECRET_KEY_FALLBACKS, API_TOKEN, API_TOKEN_PREVIOUS, DATABASES["default"]["PASSWORD"]],
+)

@@ -28,6 +28,7 @@ REFUSALS = {
     "not_failed": "refusal-not-failed",
     "rating_window_over": "refusal-rating-window-over",
     "took_too_long": "refusal-took-too-long",
+    "rate_limited": "refusal-rate-limited",
     "person_blocked": "refusal-person-blocked",
     "cannot_block_staff": "refusal-cannot-block-staff",
     "too_large": "refusal-too-large",

@@ -15,6 +15,8 @@ from bot.services.words import Words
 
 # After these the whole message is of no use to this person any more.
 OVER = {"forbidden", "not_found", "nothing_waiting"}
+# Nothing is wrong with the button: it was pressed too often within a minute.
+LATER = "rate_limited"
 KEEP = Answer()
 STRIP = Answer(buttons=NO_BUTTONS)
 
@@ -22,10 +24,11 @@ STRIP = Answer(buttons=NO_BUTTONS)
 async def renew(
     query: CallbackQuery, error: ApiError, *, api: Api, pressed: CallbackData | None, words: Words
 ) -> Answer:
-    """What the pressed message becomes. While the backend is away it stays: the press can be repeated."""
+    """What the pressed message becomes. While the backend is away, or asks for patience, it stays: the press can be
+    repeated."""
     is_over = isinstance(error, Refused) and (error.code in OVER or isinstance(pressed, TakeOver | TransferTo))
     match pressed:
-        case _ if not isinstance(error, Refused):
+        case _ if not isinstance(error, Refused) or error.code == LATER:
             return KEEP
         case OnTicket() if not is_over:
             await renew_card(query, pressed.ticket, api=api)

@@ -14,9 +14,13 @@ from core.errors import NotFound
 
 @dataclass(frozen=True, kw_only=True)
 class StoredFile:
-    """An open file. `safe_type` is empty for one that no browser may show by itself; `size` is in bytes."""
+    """An open file. `safe_type` is empty for one that no browser may show by itself; `size` is in bytes.
+
+    `path` is where the storage keeps it, below MEDIA_ROOT; `name` is what its sender called it.
+    """
 
     name: str
+    path: str
     safe_type: str
     size: int
     stream: IO[bytes]
@@ -35,7 +39,11 @@ def file_of_saved_reply(*, actor: Actor, file_id: int) -> StoredFile:
     """Return the file of a saved reply that the actor may use."""
     file, stream = open_file(actor, file_id)
     return StoredFile(
-        name=file.file_name, safe_type=safe_type(file.kind, file.mime_type), size=file.size, stream=stream
+        name=file.file_name,
+        path=str(file.file.name),
+        safe_type=safe_type(file.kind, file.mime_type),
+        size=file.size,
+        stream=stream,
     )
 
 
@@ -44,4 +52,4 @@ def _opened(file: FieldFile, name: str, shown_as: str) -> StoredFile:
         stream = file.open("rb")
     except FileNotFoundError:
         raise NotFound from None
-    return StoredFile(name=name, safe_type=shown_as, size=file.size, stream=stream)
+    return StoredFile(name=name, path=str(file.name), safe_type=shown_as, size=file.size, stream=stream)

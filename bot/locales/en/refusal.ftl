@@ -28,6 +28,7 @@ refusal-empty-file = This file is empty.
 refusal-voice-too-long = A voice message takes 20 minutes at most.
 refusal-rating-window-over = More than a day has passed: this rating cannot be changed any more.
 refusal-took-too-long = This took too long, so it was stopped. Please try a shorter period or other words.
+refusal-rate-limited = Too many presses within a minute. Please wait a moment, then try again.
 refusal-unknown = That did not work. Please try again.
 refusal-somebody = another admin
 refusal-not-admin = This is for admins of the help desk only. If you have a question, just write it here.

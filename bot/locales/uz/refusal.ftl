@@ -28,6 +28,7 @@ refusal-empty-file = Bu fayl boʻsh.
 refusal-voice-too-long = Ovozli xabar koʻpi bilan 20 daqiqa boʻladi.
 refusal-rating-window-over = Bir kundan koʻp vaqt oʻtdi: bu bahoni endi oʻzgartirib boʻlmaydi.
 refusal-took-too-long = Bu juda uzoq davom etdi va toʻxtatildi. Iltimos, qisqaroq davr yoki boshqa soʻzlar bilan urinib koʻring.
+refusal-rate-limited = Bir daqiqada juda koʻp bosildi. Biroz kutib, qaytadan urinib koʻring.
 refusal-unknown = Boʻlmadi. Iltimos, qayta urinib koʻring.
 refusal-somebody = boshqa admin
 refusal-not-admin = Bu faqat yordam xizmati adminlari uchun. Savolingiz boʻlsa, shu yerga yozavering.

@@ -32,7 +32,8 @@ function refuse(form, words) {
 
 function wordsFor(answer) {
   const said = beside().querySelector("[data-panel]").dataset;
-  const words = { offline: said.offline, session_lost: said.lost, refused: answer.data?.detail };
+  const detail = answer.data?.detail;
+  const words = { offline: said.offline, session_lost: said.lost, refused: detail, busy: detail };
   return words[answer.outcome] ?? said.failed;
 }
 

@@ -1,9 +1,13 @@
 // Speaks to the backend, and names what came of it, so that every caller tells the same things apart:
-// "done", "refused" (with {code, detail}), "session_lost", "offline", "failed" and "cancelled".
+// "done", "refused" (with {code, detail}), "busy" (the same, and to be tried again later), "session_lost", "offline",
+// "failed" and "cancelled".
+
+// Over TLS the cookie has a name that no neighbouring host may set.
+const CSRF = /^(?:__Host-csrf|csrftoken)=(.*)$/;
 
 export function csrfToken() {
-  const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
-  return cookie ? decodeURIComponent(cookie.slice("csrftoken=".length)) : "";
+  const found = document.cookie.split("; ").map((pair) => CSRF.exec(pair)).find(Boolean);
+  return found ? decodeURIComponent(found[1]) : "";
 }
 
 function outcomeOf(status, data) {
@@ -11,6 +15,7 @@ function outcomeOf(status, data) {
   if (status === 401) return "session_lost";
   // The refusal of an aged or forged token says so too, or is a page of Django's own: signing in anew mends it.
   if (status === 403 && (data?.code ?? "session_lost") === "session_lost") return "session_lost";
+  if (status === 429) return "busy";
   if (status >= 400 && status < 500) return "refused";
   return "failed";
 }

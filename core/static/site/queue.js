@@ -81,7 +81,7 @@ async function ask() {
   // Whoever has to sign in anew is not asked for again and again.
   if (answer.outcome === "session_lost") return tell("lost");
   failures = answer.ok ? 0 : failures + 1;
-  tell(answer.outcome === "offline" ? "offline" : "");
+  tell(["offline", "busy"].includes(answer.outcome) ? answer.outcome : "");
   if (answer.ok && answer.data) {
     etag = answer.etag;
     showRows(answer.data.rows);

@@ -66,6 +66,7 @@ export function buildSending(form, { problem, bodyOf, onTry, onSent, onClosed })
       problem.show(answer.data.detail, { label: say("reopen"), run: () => part(form, "reopen").click() });
     } else if (code === "not_found") problem.show(say("moved"));
     else if (answer.outcome === "refused") problem.show(answer.data?.detail || say("failed"));
+    else if (answer.outcome === "busy") problem.show(answer.data?.detail || say("failed"), again);
     else if (answer.outcome === "session_lost") {
       problem.show(say("sessionLost"), { label: say("signIn"), href: form.dataset.login }, again);
     } else problem.show(say(answer.outcome), again);

@@ -54,6 +54,7 @@ export class Poll {
     }
     this.#failures += 1;
     if (answer.outcome === "session_lost") return this.onTrouble("session_lost");
+    if (answer.outcome === "busy") return this.onTrouble("busy");
     if (answer.outcome === "refused") {
       this.#isOver = true;
       return this.onTrouble("gone");
