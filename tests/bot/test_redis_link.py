@@ -4,9 +4,6 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,28 +12,11 @@ from redis.asyncio import Redis as Client
 from bot.config import ConfigurationError
 from bot.services.redis import RedisAway, RedisLink
 from tests.bot.desk import until
-from tests.services.redis import Redis, a_redis
+from tests.bot.redis_links import BOT, watched
+from tests.services.redis import Redis
 
-BOT = 4242
 # What a dead Redis may cost, once, on a machine that is busy; afterwards it costs nothing.
 FEW_HUNDRED_MS, AT_ONCE = 0.9, 0.2
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[Redis]:
-    with a_redis(tmp_path) as redis:
-        yield redis
-
-
-@asynccontextmanager
-async def watched(url: str | None) -> AsyncIterator[RedisLink]:
-    """A link that is looked after, and leaves Redis alone for a shorter time than in production."""
-    stop = asyncio.Event()
-    async with RedisLink(url, BOT, rest=0.2) as link:
-        watching = asyncio.create_task(link.run(stop))
-        yield link
-        stop.set()
-        await watching
 
 
 async def ask(link: RedisLink) -> Any:
