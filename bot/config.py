@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -69,11 +69,44 @@ class Settings:
         )
 
 
-def _merged(environment: Mapping[str, str], env_file: Path) -> dict[str, str]:
+class Variables(Mapping[str, str]):
+    """What was given. The value of NAME may also be the content of the file that NAME_FILE names: secrets come so."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        """Keep what was given; no file is read before its variable is asked for."""
+        self._given = given
+
+    def __getitem__(self, name: str) -> str:
+        path = self._given.get(f"{name}_FILE")
+        if path is None:
+            return self._given[name]
+        if name in self._given:
+            raise ConfigurationError(f"{name} and {name}_FILE are both given: leave one of them out")
+        return _content(f"{name}_FILE", path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        content = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise ConfigurationError(f"{name} is wrong: that file cannot be read ({reason}): {path}") from None
+    if not content:
+        raise ConfigurationError(f"{name} is wrong: that file is empty: {path}")
+    return content
+
+
+def _merged(environment: Mapping[str, str], env_file: Path) -> Variables:
     """Variables of the environment win over the file; what is empty counts as not given."""
     file_values = dotenv_values(env_file) if env_file.is_file() else {}
     given = {**file_values, **{name: value for name, value in environment.items() if value.strip()}}
-    return {name: value.strip() for name, value in given.items() if value and value.strip()}
+    return Variables({name: value.strip() for name, value in given.items() if value and value.strip()})
 
 
 def _required(values: Mapping[str, str], name: str) -> str:
@@ -93,7 +126,7 @@ def _bot_token(values: Mapping[str, str]) -> str:
 
 def _url(values: Mapping[str, str], name: str, default: str) -> str:
     url = values.get(name, default).rstrip("/")
-    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
+    if url and not _is_address(url, {"http", "https"}):
         raise ConfigurationError(f"{name} is wrong: it is an address such as http://localhost:8000")
     return url
 
@@ -104,6 +137,15 @@ def _webhook_url(values: Mapping[str, str]) -> str | None:
     if url and urlsplit(url).scheme != "https" and not _is_loopback(values.get("TELEGRAM_API_URL", "")):
         raise ConfigurationError("WEBHOOK_URL is wrong: Telegram calls https addresses only")
     return url or None
+
+
+def _is_address(url: str, schemes: set[str]) -> bool:
+    try:
+        address = urlsplit(url)
+        # A port is read only when it is asked for.
+        return address.scheme in schemes and bool(address.hostname) and address.port != 0
+    except ValueError:
+        return False
 
 
 def _is_loopback(url: str) -> bool:
@@ -119,7 +161,8 @@ def _webhook_secret(values: Mapping[str, str]) -> str:
 
 def _redis_url(values: Mapping[str, str]) -> str | None:
     url = values.get("REDIS_URL", "")
-    if url and (urlsplit(url).scheme not in {"redis", "rediss"} or not urlsplit(url).hostname):
+    number = url.partition("://")[2].partition("?")[0].partition("/")[2]
+    if url and not (_is_address(url, {"redis", "rediss"}) and (number or "0").isdecimal()):
         raise ConfigurationError("REDIS_URL is wrong: it is an address such as redis://localhost:6379/0")
     return url or None
 
