@@ -54,6 +54,8 @@ DETAILS = {
     "cannot_block_staff": "An active admin cannot be blocked.",
     "not_bound": "The admin is not bound to the ticket's category.",
     "not_failed": "The delivery has not failed.",
+    "not_told_yet": "It replies to a message that a bot has sent and not told of yet: try again in a moment.",
+    "disk_full": "No room is left for files: try again later.",
     "lease_lost": "The lease ran out and belongs to another.",
     "unavailable": "The database cannot be reached at this moment: try again.",
     "took_too_long": "This took the database too long: ask for less.",

@@ -55,6 +55,15 @@ class Conflict(Refusal):
     """The thing is not in a state in which this act is possible."""
 
 
+class NoRoom(Refusal):
+    """The disk is full: the same may be tried again once there is room."""
+
+    status = 507
+
+    def __init__(self) -> None:
+        super().__init__("disk_full")
+
+
 class TooLarge(Refusal):
     """A file or a body is over the limit."""
 

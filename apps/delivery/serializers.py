@@ -18,6 +18,25 @@ class LeaseRequest(serializers.Serializer[Any]):
     limit = serializers.IntegerField(min_value=1, max_value=200, default=50)
 
 
+class HeldLease(serializers.Serializer[Any]):
+    """A chat that a bot has in hand."""
+
+    chat_id = BigIntegerField()
+    lease = serializers.UUIDField()
+
+
+class RenewRequest(serializers.Serializer[Any]):
+    """A bot needs longer for what it has in hand."""
+
+    leases = HeldLease(many=True, max_length=200)
+
+
+class LostSerializer(serializers.Serializer[Any]):
+    """The chats that belong to another by now, or to nobody."""
+
+    lost = serializers.ListField(child=serializers.IntegerField())
+
+
 class SentPartSerializer(serializers.Serializer[Any]):
     """One Telegram message that came of a row."""
 
@@ -49,6 +68,8 @@ class DeliverySerializer(serializers.Serializer[Any]):
     target = TargetSerializer(allow_null=True)
     reply_to = serializers.SerializerMethodField()
     attempt = serializers.IntegerField(source="attempts")
+    # What caused the row, as the logs name it.
+    request_id = serializers.CharField()
 
     def get_reply_to(self, row: Delivery) -> int | None:
         """Return the message that it quotes in this chat: one that was there, or one that a row became."""

@@ -16,11 +16,13 @@ from apps.delivery.serializers import (
     BotReport,
     DeliveriesSerializer,
     LeaseRequest,
+    LostSerializer,
     ReachabilityRequest,
+    RenewRequest,
 )
 from apps.delivery.services import bots
 from apps.delivery.services.enqueue import set_reachability
-from apps.delivery.services.lease import lease_deliveries
+from apps.delivery.services.lease import Held, lease_deliveries, renew_leases
 from core.schema import refusals
 from core.views import Viewset, prepared, read_body
 
@@ -28,7 +30,7 @@ from core.views import Viewset, prepared, read_body
 class DeliveryViewset(Viewset):
     """The rows that must reach chats."""
 
-    permissions: ClassVar[dict[str, type[BasePermission]]] = {"lease": IsService}
+    permissions: ClassVar[dict[str, type[BasePermission]]] = {"lease": IsService, "renew": IsService}
     serializer_class = LeaseRequest
 
     @extend_schema(request=LeaseRequest, responses={200: DeliveriesSerializer, **refusals(400, 401, 403)})
@@ -38,6 +40,13 @@ class DeliveryViewset(Viewset):
         wanted = read_body(LeaseRequest, request)
         rows = lease_deliveries(limit=wanted["limit"])
         return Response(prepared(DeliveriesSerializer, instance={"deliveries": rows}).data)
+
+    @extend_schema(request=RenewRequest, responses={200: LostSerializer, **refusals(400, 401, 403)})
+    @action(detail=False, methods=["post"])
+    def renew(self, request: Request) -> Response:
+        """Keep chats that are in hand for longer; the answer names those that are lost."""
+        leases = read_body(RenewRequest, request)["leases"]
+        return Response({"lost": renew_leases([Held(**one) for one in leases])})
 
 
 class ChatViewset(Viewset):

@@ -219,6 +219,12 @@ ROWS = [
     Row("POST", "/api/ticket/deliveries/{pk}/retry/", STAFF, pk="failed"),
     Row("POST", "/api/ticket/reminders/", f"200 {SERVICE_ONLY}"),
     Row("POST", "/api/ticket/attachments/lease/", f"200 {SERVICE_ONLY}", lambda desk: {"bot_id": BOT, "limit": 5}),
+    Row(
+        "POST",
+        "/api/ticket/attachments/renew/",
+        f"200 {SERVICE_ONLY}",
+        lambda desk: {"leases": [{"attachment": desk.attachment.pk, "lease": LEASE}]},
+    ),
     Row("GET", "/api/ticket/attachments/{pk}/content/", EVERYBODY_OF_TICKET, pk="attachment"),
     Row(
         "PUT",
@@ -238,6 +244,12 @@ ROWS = [
         pk="attachment",
     ),
     Row("POST", "/api/delivery/deliveries/lease/", f"200 {SERVICE_ONLY}", lambda desk: {"bot_id": BOT, "limit": 5}),
+    Row(
+        "POST",
+        "/api/delivery/deliveries/renew/",
+        f"200 {SERVICE_ONLY}",
+        lambda desk: {"leases": [{"chat_id": desk.aziza.telegram_id, "lease": LEASE}]},
+    ),
     Row(
         "POST",
         "/api/delivery/chats/reachability/",
@@ -270,6 +282,7 @@ ROWS = [
         "200 403 403 200 403 200 403",
         query=lambda desk: {"admin": desk.dilnoza.pk},
     ),
+    Row("GET", "/api/report/health/", SUPER),
     Row("GET", "/api/report/chart/", "200 403 403 200 200 200 403", query=lambda desk: {"kind": "volume"}),
     Row("GET", "/api/report/export/", "200*1 403 403 200*1 200*0 200*1 403", query=lambda desk: {"file": "csv"}),
 ]

@@ -6,21 +6,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from apps.delivery.models import Chat, Delivery
 from apps.delivery.signals import reachability_changed
+from core.request_id import current_request_id
 
 # An album has no end mark: its row waits this long after the last member that arrived.
 ALBUM_HOLD = timedelta(seconds=1)
 ALBUM_LIMIT = 10
 
-# The chat keeps the time of the row at its head, and the lock on it gives its rows ids in the order of commits.
+# The chat keeps the time of the row at its head, and the lock on it gives its rows ids in the order of commits. The time
+# is the database's, which comes back with it: backends whose clocks differ agree on when a row may go.
 TOUCH_CHATS = """
     INSERT INTO delivery_chat (chat_id, due_at)
-    SELECT unnest(%(chats)s::bigint[]), %(now)s
+    SELECT unnest(%(chats)s::bigint[]), statement_timestamp()
     ON CONFLICT (chat_id) DO UPDATE SET due_at = COALESCE(delivery_chat.due_at, EXCLUDED.due_at)
-    RETURNING chat_id, blocked_at IS NOT NULL
+    RETURNING chat_id, blocked_at IS NOT NULL, statement_timestamp()
 """
 
 # The same lock for a chat to which nothing may come of it in the end.
@@ -65,8 +67,7 @@ def enqueue(drafts: Sequence[Draft]) -> set[int]:
     """Store the drafts in their order; returns the ids of those chats that are blocked for now."""
     if not drafts:
         return set()
-    now = timezone.now()
-    blocked = _touch({draft.chat_id for draft in drafts}, now)
+    now, blocked = _touch({draft.chat_id for draft in drafts})
     rows: list[Delivery] = []
     for draft in drafts:
         if not (draft.album and (_grow(rows, draft) or _grow_album(draft, now))):
@@ -84,11 +85,12 @@ def _grow(rows: list[Delivery], draft: Draft) -> bool:
     return True
 
 
-def _touch(chat_ids: Iterable[int], now: datetime) -> set[int]:
+def _touch(chat_ids: Iterable[int]) -> tuple[datetime, set[int]]:
     # Sorted, so that two transactions that need the same chats never wait for each other in a circle.
     with connection.cursor() as cursor:
-        cursor.execute(TOUCH_CHATS, {"chats": sorted(chat_ids), "now": now})
-        return {chat_id for chat_id, is_blocked in cursor.fetchall() if is_blocked}
+        cursor.execute(TOUCH_CHATS, {"chats": sorted(chat_ids)})
+        touched = cursor.fetchall()
+    return touched[0][2], {chat_id for chat_id, is_blocked, _ in touched if is_blocked}
 
 
 def _row(draft: Draft, now: datetime) -> Delivery:
@@ -104,6 +106,7 @@ def _row(draft: Draft, now: datetime) -> Delivery:
         reply_to_message_id=draft.reply_to_message_id,
         quotes=draft.quotes,
         not_before=now + ALBUM_HOLD if draft.album else now,
+        request_id=current_request_id(),
     )
 
 
@@ -153,6 +156,5 @@ def set_reachability(*, chat_id: int, reachable: bool) -> None:
         return
     chat, _ = Chat.objects.select_for_update().get_or_create(chat_id=chat_id)
     if chat.blocked_at is None:
-        chat.blocked_at = timezone.now()
-        chat.save(update_fields=["blocked_at"])
+        Chat.objects.filter(pk=chat.pk).update(blocked_at=Now())
         reachability_changed.send(Chat, chat_id=chat_id, reachable=False)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from apps.delivery.models import Chat, Delivery, SentMessage
 from apps.delivery.services.changes import store_chats, store_rows
@@ -27,6 +27,8 @@ class Result(StrEnum):
     RETRY = "retry"
     BLOCKED = "blocked"
     REFUSED = "refused"
+    # The bot did not come to it, or stops: another goes on at once.
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +62,12 @@ class Recorded:
 @transaction.atomic(savepoint=False)
 def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
     """Store a batch of reports; a report under a lease that ran out is believed but not answered with a next row."""
-    now = timezone.now()
     ids = [outcome.delivery_id for outcome in outcomes]
     reported = Chat.objects.filter(chat_id__in=Delivery.objects.filter(pk__in=ids).values("chat_id"))
-    chats = {chat.chat_id: chat for chat in reported.order_by("chat_id").select_for_update()}
+    held = list(reported.annotate(now=Now()).order_by("chat_id").select_for_update())
+    if not held:
+        return Recorded()
+    now, chats = held[0].now, {chat.chat_id: chat for chat in held}
     rows = {row.pk: row for row in Delivery.objects.filter(pk__in=ids)}
     reachable = [chat for chat in chats.values() if chat.blocked_at is None]
     recorded, finished, leases = Recorded(), [], {}
@@ -122,6 +126,8 @@ def _apply(row: Delivery, chat: Chat, outcome: Outcome, now: datetime) -> None:
             _release(chat, now)
         case Result.RETRY:
             _release(chat, now + min(LONGEST_PAUSE, timedelta(seconds=2 ** min(row.attempts, 10) / 2)))
+        case Result.RETURNED:
+            _release(chat, now)
         case Result.BLOCKED:
             row.first_tried_at = None
             chat.blocked_at = now

@@ -75,6 +75,19 @@ class AttachmentsSerializer(serializers.Serializer[Any]):
     attachments = AttachmentSerializer(many=True)
 
 
+class HeldFileSerializer(serializers.Serializer[Any]):
+    """A file that a bot has in hand."""
+
+    attachment = RowIdField()
+    lease = serializers.UUIDField()
+
+
+class RenewFilesRequest(serializers.Serializer[Any]):
+    """A bot needs longer for what it fetches."""
+
+    leases = HeldFileSerializer(many=True, max_length=200)
+
+
 class LeaseQuery(serializers.Serializer[Any]):
     """The lease under which bytes are brought."""
 

@@ -2,33 +2,68 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO
 
-from django.core.files import File
-from django.db import transaction
-from django.utils import timezone
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Now
 
 from apps.admin.actors import Actor
 from apps.ticket.models import Attachment, Message
-from core.errors import Conflict, NotFound
+from core.errors import Conflict, NoRoom, NotFound
+from core.storage import store
 
-LEASE = timedelta(minutes=5)
+# A killed bot's files wait for this long; one that lives renews its leases several times meanwhile.
+LEASE = timedelta(seconds=30)
 GIVE_UP_AFTER = 10
 LONGEST_PAUSE = timedelta(hours=1)
+# A disk is seldom emptied within seconds.
+NO_ROOM_PAUSE = timedelta(seconds=30)
+RENEW_LEASES = """
+    WITH held AS (
+        SELECT file.id FROM ticket_attachment AS file
+        JOIN unnest(%(files)s::bigint[], %(leases)s::uuid[]) AS mine(id, lease)
+            ON file.id = mine.id AND file.lease = mine.lease
+        WHERE file.state = 'waiting'
+        ORDER BY file.id
+        FOR NO KEY UPDATE OF file
+    )
+    UPDATE ticket_attachment AS file SET due_at = clock_timestamp() + %(span)s
+    FROM held WHERE file.id = held.id
+    RETURNING file.id
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldFile:
+    """A file that a bot believes to fetch, and by which lease."""
+
+    attachment: int
+    lease: uuid.UUID
 
 
 @transaction.atomic
 def lease_attachments(*, bot_id: int, limit: int) -> Sequence[Attachment]:
     """Lease files that this bot can fetch; one whose lease runs out is leased again."""
-    now = timezone.now()
-    due = Attachment.objects.filter(state=Attachment.State.WAITING, due_at__lte=now, bot_id=bot_id)
-    rows = list(due.exclude(file_id="").order_by("due_at").select_for_update(skip_locked=True)[:limit])
+    due = Attachment.objects.filter(state=Attachment.State.WAITING, due_at__lte=Now(), bot_id=bot_id)
+    free = due.exclude(file_id="").annotate(now=Now()).order_by("due_at").select_for_update(skip_locked=True)
+    rows = list(free[:limit])
     for row in rows:
-        row.lease, row.due_at = uuid.uuid4(), now + LEASE
+        row.lease, row.due_at = uuid.uuid4(), row.now + LEASE
         row.attempts += 1
     Attachment.objects.bulk_update(rows, ["lease", "due_at", "attempts"])
     return rows
+
+
+def renew_attachments(held: Sequence[HeldFile]) -> list[int]:
+    """Keep the files for those who fetch them; returns the ids of those that they have lost."""
+    facts = {"files": [one.attachment for one in held], "leases": [str(one.lease) for one in held], "span": LEASE}
+    with connection.cursor() as cursor:
+        cursor.execute(RENEW_LEASES, facts)
+        kept = {attachment_id for (attachment_id,) in cursor.fetchall()}
+    return [one.attachment for one in held if one.attachment not in kept]
 
 
 def store_bytes(*, attachment_id: int, lease: uuid.UUID, stream: IO[bytes]) -> Attachment:
@@ -38,13 +73,26 @@ def store_bytes(*, attachment_id: int, lease: uuid.UUID, stream: IO[bytes]) -> A
         raise Conflict("lease_lost")
     storage = attachment.file.storage
     field = Attachment._meta.get_field("file")
-    name = storage.save(field.generate_filename(attachment, ""), File(stream))
+    # A place of this lease alone: whoever lost theirs may still be writing.
+    place = f"{field.generate_filename(attachment, '')}-{lease.hex[:8]}"
+    try:
+        name = store(storage, place, stream)
+    except NoRoom:
+        _wait_for_room(attachment_id, lease)
+        raise
     kept = Attachment.objects.filter(pk=attachment_id, lease=lease, state=Attachment.State.WAITING)
     if not kept.update(file=name, size=storage.size(name), state=Attachment.State.STORED, lease=None, error=""):
         storage.delete(name)
         raise Conflict("lease_lost")
     attachment.refresh_from_db()
     return attachment
+
+
+def _wait_for_room(attachment_id: int, lease: uuid.UUID) -> None:
+    """Let the file be fetched later. The attempt does not count: nothing is wrong with the file."""
+    Attachment.objects.filter(pk=attachment_id, lease=lease, state=Attachment.State.WAITING).update(
+        lease=None, due_at=Now() + NO_ROOM_PAUSE, attempts=F("attempts") - 1, error="disk_full"
+    )
 
 
 def report_failure(*, attachment_id: int, lease: uuid.UUID, error: str, final: bool, too_large: bool) -> None:
@@ -59,7 +107,7 @@ def report_failure(*, attachment_id: int, lease: uuid.UUID, error: str, final: b
         state = Attachment.State.FAILED
     pause = min(LONGEST_PAUSE, timedelta(seconds=2**attachment.attempts))
     Attachment.objects.filter(pk=attachment_id, lease=lease).update(
-        state=state, error=error, lease=None, due_at=timezone.now() + pause
+        state=state, error=error, lease=None, due_at=Now() + pause
     )
 
 

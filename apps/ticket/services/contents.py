@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from apps.admin.models import Admin
@@ -100,7 +101,9 @@ def _store_attachment(message: Message, content: Content, media: dict[str, Any])
     columns = media_columns(media)
     if content.stored_as:
         columns |= {"file": content.stored_as, "state": Attachment.State.STORED}
-    return Attachment.objects.create(message=message, kind=content.kind, bot_id=message.bot_id, **columns)
+    # It is due by the clock that leases it: the database's.
+    facts = {"kind": content.kind, "bot_id": message.bot_id, "due_at": Now(), **columns}
+    return Attachment.objects.create(message=message, **facts)
 
 
 def media_columns(media: dict[str, Any]) -> dict[str, Any]:

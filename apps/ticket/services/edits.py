@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from apps.admin.actors import Actor, Door, admin_of
@@ -156,7 +157,7 @@ def _replaced_media(message: Message, content: Content) -> dict[str, Any] | None
 
 def _replace_attachment(message: Message, media: dict[str, Any]) -> None:
     columns: dict[str, Any] = {"file_name": "", "mime_type": "", "size": None, "file": "", "error": "", "attempts": 0}
-    columns |= {"due_at": timezone.now(), "lease": None, "bot_id": message.bot_id, **media_columns(media)}
+    columns |= {"due_at": Now(), "lease": None, "bot_id": message.bot_id, **media_columns(media)}
     attachment, _ = Attachment.objects.update_or_create(
         message=message, defaults=columns, create_defaults={**columns, "kind": message.kind}
     )

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from apps.ticket.models import Message
 from apps.ticket.services.contents import Content, storable
 from apps.ticket.services.file_types import FileType, file_type
 from core.errors import TooLarge, Unsuitable
+from core.storage import store
 
 # The Bot API takes uploads up to 50 MB.
 UPLOAD_LIMIT = 50 * 1024 * 1024
@@ -55,7 +55,7 @@ def stored(uploads: Sequence[Upload]) -> Iterator[list[Content]]:
         for upload in uploads:
             place = f"attachments/{timezone.now():%Y/%m}/upload-{uuid.uuid4().hex}"
             upload.stream.seek(0)
-            names.append(default_storage.save(place, File(upload.stream)))
+            names.append(store(default_storage, place, upload.stream))
         yield [_content(upload, name) for upload, name in zip(uploads, names, strict=True)]
     except BaseException:
         for name in names:

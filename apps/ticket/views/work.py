@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.admin.permissions import IsActor, IsAdmin, IsService, actor_of
-from apps.delivery.serializers import DeliveriesSerializer, LeaseRequest
+from apps.delivery.serializers import DeliveriesSerializer, LeaseRequest, LostSerializer
 from apps.ticket.serializers.work import (
     AnnouncedSerializer,
     AttachmentSerializer,
@@ -21,6 +21,7 @@ from apps.ticket.serializers.work import (
     FailureRequest,
     LeaseQuery,
     OutcomesRequest,
+    RenewFilesRequest,
 )
 from apps.ticket.services import attachments, outcomes, reminders
 from core.schema import refusals
@@ -91,6 +92,7 @@ class AttachmentViewset(Viewset):
 
     permissions: ClassVar[dict[str, type[BasePermission]]] = {
         "lease": IsService,
+        "renew": IsService,
         "failure": IsService,
         "content": IsActor,
         "upload": IsService,
@@ -108,6 +110,17 @@ class AttachmentViewset(Viewset):
         """Lease files whose bytes are to be fetched."""
         rows = attachments.lease_attachments(**read_body(LeaseRequest, request))
         return Response(AttachmentsSerializer({"attachments": rows}).data)
+
+    @extend_schema(
+        operation_id="renew_attachments",
+        request=RenewFilesRequest,
+        responses={200: LostSerializer, **refusals(400, 401, 403)},
+    )
+    @action(detail=False, methods=["post"])
+    def renew(self, request: Request) -> Response:
+        """Keep files that are being fetched for longer; the answer names those that are lost."""
+        leases = read_body(RenewFilesRequest, request)["leases"]
+        return Response({"lost": attachments.renew_attachments([attachments.HeldFile(**one) for one in leases])})
 
     @extend_schema(request=FailureRequest, responses={200: DoneSerializer, **refusals(400, 401, 403, 404, 409)})
     @action(detail=True, methods=["post"])
@@ -132,7 +145,7 @@ class AttachmentViewset(Viewset):
         operation_id="upload_content",
         parameters=[LeaseQuery],
         request={"application/octet-stream": OpenApiTypes.BINARY},
-        responses={200: DoneSerializer, **refusals(400, 401, 403, 404, 409, 415)},
+        responses={200: DoneSerializer, **refusals(400, 401, 403, 404, 409, 415, 507)},
     )
     @content.mapping.put
     def upload(self, request: Request, pk: str) -> Response:
