@@ -1,12 +1,22 @@
-"""Logs of one line each, which say what happened to which update or delivery, and never what somebody wrote."""
+"""Logs that say what happened to which update or delivery and never what somebody wrote, for people or for machines."""
 
+import json
 import logging
+import re
+import time
 import traceback
+from collections.abc import Mapping
 from types import TracebackType
 
-FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+from bot.services.request_id import current_request_id
+from bot.services.telling import told
+
 NOISY = ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "asyncio")
-FRAMES = 4
+# A line for each update and each delivery, by which an id is found.
+JOURNEY = "bot.journey"
+FRAMES = 6
+PROCESS = "bot"
+A_TOKEN = re.compile(r"\b\d+:[A-Za-z0-9_-]{20,}")
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -15,16 +25,22 @@ class OneLine(logging.Formatter):
     """Errors are told by their kind and place: their own words may quote a message. Secrets are taken out."""
 
     def __init__(self, *secrets: str) -> None:
-        super().__init__(FORMAT)
+        super().__init__()
         self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
-        # Another handler may have kept its own rendering of the traceback in the record.
-        record.exc_text = None
-        line = super().format(record).replace("\n", " ")
+        request_id = current_request_id()
+        about = f" ({request_id})" if request_id else ""
+        return f"{self.formatTime(record)} {record.levelname} {record.name}: {self.told(record)}{about}"
+
+    def told(self, record: logging.LogRecord) -> str:
+        """What the record says, in one line and without what nobody may read."""
+        message = _message(record)
+        if record.exc_info:
+            message = f"{message} {self.formatException(record.exc_info)}"
         for secret in self._secrets:
-            line = line.replace(secret, "…")
-        return line
+            message = message.replace(secret, "…")
+        return " ".join(A_TOKEN.sub("…", message).splitlines())
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  # logging's name.
         kind, _, trace = ei
@@ -33,9 +49,49 @@ class OneLine(logging.Formatter):
         return f"[{kind.__name__ if kind else 'no error'} at {places or 'no place'}]"
 
 
-def set_up_logs(level: str, *secrets: str) -> None:
+class JsonLine(OneLine):
+    """The same as one JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        line = {
+            "time": f"{moment}.{int(record.msecs):03d}Z",
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self.told(record),
+            "request_id": current_request_id(),
+            "process": PROCESS,
+            "pid": record.process,
+        }
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """The record's words with its arguments in them. An error among them says only what it may."""
+    args = record.args
+    if isinstance(args, Mapping):
+        args = {name: _quiet(value) for name, value in args.items()}
+    elif args:
+        args = tuple(_quiet(value) for value in args)
+    message = str(_quiet(record.msg))
+    try:
+        return message % args if args else message
+    except (TypeError, ValueError, KeyError):
+        return message
+
+
+def _quiet(value: object) -> object:
+    return told(value) if isinstance(value, BaseException) else value
+
+
+def set_up_logs(level: str, *secrets: str, log_format: str = "line") -> None:
+    """A library's DEBUG may quote anything, so only our own code speaks at that level. Lines for each update are for
+    machines, and for whoever asks for DEBUG: a terminal would drown in them."""
     handler = logging.StreamHandler()
-    handler.setFormatter(OneLine(*secrets))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    handler.setFormatter(JsonLine(*secrets) if log_format == "json" else OneLine(*secrets))
+    logging.basicConfig(level="INFO" if level == "DEBUG" else level, handlers=[handler], force=True)
+    logging.getLogger("bot").setLevel(level)
+    shows_journeys = log_format == "json" or level == "DEBUG"
+    logging.getLogger(JOURNEY).setLevel(level if shows_journeys else "WARNING")
     for name in NOISY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -226,6 +226,8 @@ class Delivery(TypedDict):
     target: Target | None
     reply_to: int | None
     attempt: int
+    # Missing where the backend is older than the bot.
+    request_id: NotRequired[str]
 
 
 Result = Literal["sent", "part", "flood", "retry", "blocked", "refused"]

@@ -9,6 +9,7 @@ import aiohttp
 from bot.services.api_errors import BackendAway, BackendFailed, Refused
 from bot.services.api_types import Actor
 from bot.services.progress import answering_begins
+from bot.services.request_id import request_headers
 
 ANSWER_WITHIN = aiohttp.ClientTimeout(total=15, connect=10)
 # A file may take long, but it must keep moving.
@@ -74,8 +75,7 @@ class Backend:
         """Make one call. Only what is declared idempotent is tried again, once, after a dropped connection."""
         if "body" in how:
             how["json"] = how.pop("body")
-        if as_ is not None:
-            how["headers"] = {"X-Telegram-Id": str(as_)}
+        how["headers"] = _headers(as_)
         session = self._session(idempotent=idempotent)
         tries = 2 if idempotent else 1
         while True:
@@ -95,7 +95,9 @@ class Backend:
         """Yield the bytes that the backend keeps, as they come."""
         session = self._session(idempotent=False)
         try:
-            async with session.get(self._url + path, timeout=FILE_MOVES_WITHIN, allow_redirects=False) as response:
+            async with session.get(
+                self._url + path, headers=_headers(), timeout=FILE_MOVES_WITHIN, allow_redirects=False
+            ) as response:
                 if response.status != 200:
                     read_answer(response.status, await response.read())
                     raise BackendFailed(response.status, "no bytes")
@@ -108,11 +110,14 @@ class Backend:
         self, path: str, content_type: str, limit: int, *, as_: int | None = None, params: dict[str, Any] | None = None
     ) -> bytes:
         """A whole file. One that is over the limit is refused, and what is of another type is a fault."""
-        headers = {} if as_ is None else {"X-Telegram-Id": str(as_)}
         session = self._session(idempotent=False)
         try:
             async with session.get(
-                self._url + path, params=params, headers=headers, timeout=FILE_MOVES_WITHIN, allow_redirects=False
+                self._url + path,
+                params=params,
+                headers=_headers(as_),
+                timeout=FILE_MOVES_WITHIN,
+                allow_redirects=False,
             ) as response:
                 if response.status != 200:
                     read_answer(response.status, await response.read())
@@ -126,11 +131,21 @@ class Backend:
         session = self._session(idempotent=False)
         try:
             async with session.put(
-                self._url + path, data=content, params=params, timeout=FILE_MOVES_WITHIN, allow_redirects=False
+                self._url + path,
+                data=content,
+                params=params,
+                headers=_headers(),
+                timeout=FILE_MOVES_WITHIN,
+                allow_redirects=False,
             ) as response:
                 return read_answer(response.status, await response.read())
         except (aiohttp.ClientError, TimeoutError) as error:
             raise BackendAway(type(error).__name__) from error
+
+
+def _headers(as_: int | None = None) -> dict[str, str]:
+    """For whom the call is made, and under which id."""
+    return request_headers() | ({} if as_ is None else {"X-Telegram-Id": str(as_)})
 
 
 async def _read_within(response: aiohttp.ClientResponse, limit: int) -> bytes:

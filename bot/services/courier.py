@@ -4,16 +4,21 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
+from bot.logs import JOURNEY
 from bot.services.api import Api
 from bot.services.api_errors import ApiError
 from bot.services.api_types import Delivery
 from bot.services.limiter import Limiter
 from bot.services.rendering import Renderer
 from bot.services.reporter import Reporter
+from bot.services.request_id import following as under_id
+from bot.services.request_id import of_delivery
 from bot.services.sender import Sender, Sent, following_up
+from bot.services.telling import without_quotes
 from bot.services.waiting import Backoff, wait_for_any
 
 logger = logging.getLogger(__name__)
+journey = logging.getLogger(JOURNEY)
 
 # Idle, the whole bot asks the backend at most twice a second; other loops need a little of that too.
 LOOK_EVERY = 0.6
@@ -97,7 +102,8 @@ class Courier:
                 if self.stop.is_set():
                     await self.reporter.report(turn.delivery, Sent("flood", retry_after=0.0, error="The bot stops"))
                     return
-                following = await self._deliver(turn.delivery) or turn.next
+                with under_id(of_delivery(turn.delivery["id"], turn.delivery.get("request_id"))):
+                    following = await self._deliver(turn.delivery) or turn.next
                 if following is None:
                     return
                 turn.delivery, turn.next = following, None
@@ -137,5 +143,6 @@ class Courier:
             if part < len(calls):
                 await self.reporter.report(delivery, Sent("part", sent.messages, sent.files))
         if sent.result not in {"sent", "flood"}:
-            logger.warning("delivery %s: %s: %s", delivery["id"], sent.result, sent.error)
+            logger.warning("delivery %s: %s: %s", delivery["id"], sent.result, without_quotes(sent.error))
+        journey.info("delivery %s: %s", delivery["id"], sent.result)
         return await self.reporter.report(delivery, sent)

@@ -16,14 +16,19 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
 from aiogram.types import Update, User
 
+from bot.logs import JOURNEY
 from bot.services.actors import Actors
 from bot.services.api import Api
 from bot.services.api_errors import ApiError, BackendAway, BackendFailed, Refused
 from bot.services.progress import Progress, following
-from bot.services.updates import RawUpdate, describe, has_message, is_private, order_key, person_of, replied_place
+from bot.services.request_id import following as under_id
+from bot.services.request_id import of_update
+from bot.services.telling import told
+from bot.services.updates import RawUpdate, has_message, is_private, order_key, person_of, replied_place
 from bot.services.waiting import Backoff, wait_for_any
 
 logger = logging.getLogger(__name__)
+journey = logging.getLogger(JOURNEY)
 
 ANSWER_WITHIN = 10.0
 TELL_AFTER = 10.0
@@ -62,6 +67,11 @@ class Intake:
         if not is_private(raw):
             committed()
             return
+        with under_id(of_update(self.bot.id, raw["update_id"])):
+            journey.info("update %s came in", raw["update_id"])
+            await self._handle(raw, committed)
+
+    async def _handle(self, raw: RawUpdate, committed: Committed) -> None:
         began, backoff, faults = self.clock(), Backoff("an update", quiet=True), 0
         while True:
             failure = await self._try(raw, committed)
@@ -108,14 +118,14 @@ class Intake:
         except Exception as error:
             if progress is None or not progress.answering:
                 return error
-            reason = "its answer took too long" if isinstance(error, TimeoutError) else describe(error)
+            reason = "its answer took too long" if isinstance(error, TimeoutError) else told(error)
             logger.error("update %s is committed, but: %s", raw["update_id"], reason, exc_info=error)
         committed()
         return None
 
     async def _keep_raw(self, raw: RawUpdate, failure: Exception) -> bool:
         """Store the update as it came. Whether that works tells an update's fault from the backend's."""
-        payload, error = json.dumps(raw), describe(failure)
+        payload, error = json.dumps(raw), told(failure)
         try:
             kept = await self.api.store_raw_update(
                 bot_id=self.bot.id, update_id=raw["update_id"], payload=payload, error=error

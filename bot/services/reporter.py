@@ -5,6 +5,7 @@ timer, and a burst costs few calls.
 """
 
 import asyncio
+import contextvars
 import logging
 import math
 from collections.abc import Awaitable, Callable
@@ -82,7 +83,9 @@ class Reporter:
     def _enqueue(self, reports: list[_Report]) -> None:
         self._waiting += reports
         if self._talking is None:
-            self._talking = asyncio.create_task(self._talk(), name="reporter")
+            # A batch tells of many deliveries: it does not go under the id of the one that came first.
+            nobody = contextvars.Context()
+            self._talking = asyncio.create_task(self._talk(), name="reporter", context=nobody)
 
     async def _talk(self) -> None:
         try:

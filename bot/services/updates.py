@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from aiogram.methods import TelegramMethod
-from pydantic import ValidationError
 
 RawUpdate = dict[str, Any]
 
@@ -72,14 +71,6 @@ def replied_place(raw: RawUpdate) -> tuple[int, int] | None:
         return None
     chat_id, message_id = chat.get("id"), replied.get("message_id")
     return (chat_id, message_id) if isinstance(chat_id, int) and isinstance(message_id, int) else None
-
-
-def describe(error: Exception) -> str:
-    """What went wrong, without a word of what somebody wrote: validation errors quote their input."""
-    if isinstance(error, ValidationError):
-        places = [f"{'.'.join(str(step) for step in fault['loc'])} {fault['type']}" for fault in error.errors()[:3]]
-        return f"{type(error).__name__}: {'; '.join(places)}"
-    return f"{type(error).__name__}: {error}"[:500]
 
 
 def _events(raw: RawUpdate) -> Iterator[RawUpdate]:
