@@ -105,8 +105,14 @@ def _content(name: str, path: str) -> str:
 def _merged(environment: Mapping[str, str], env_file: Path) -> Variables:
     """Variables of the environment win over the file; what is empty counts as not given."""
     file_values = dotenv_values(env_file) if env_file.is_file() else {}
-    given = {**file_values, **{name: value for name, value in environment.items() if value.strip()}}
+    outside = {name: value for name, value in environment.items() if value.strip()}
+    given = {**{name: value for name, value in file_values.items() if _twin(name) not in outside}, **outside}
     return Variables({name: value.strip() for name, value in given.items() if value and value.strip()})
+
+
+def _twin(name: str) -> str:
+    """The other name under which the same may be given: as a value, or as a file."""
+    return name.removesuffix("_FILE") if name.endswith("_FILE") else f"{name}_FILE"
 
 
 def _required(values: Mapping[str, str], name: str) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv import load_dotenv
+import psycopg2
+from dotenv import dotenv_values
+from psycopg2.extensions import parse_dsn
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,8 +19,11 @@ class ConfigurationError(Exception):
 
 
 def load() -> None:
-    """Read `.env` beside manage.py; what the environment already holds wins."""
-    load_dotenv(ROOT / ".env")
+    """Read `.env` beside manage.py; what the environment already holds wins, as a value or as a file."""
+    for name, value in dotenv_values(ROOT / ".env").items():
+        twin = name.removesuffix("_FILE") if name.endswith("_FILE") else f"{name}_FILE"
+        if value is not None and name not in os.environ and not os.environ.get(twin):
+            os.environ[name] = value
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -119,6 +124,10 @@ def database_url(name: str) -> str:
         raise ConfigurationError(f"{name} must begin with postgresql://")
     if not address.path.strip("/"):
         raise ConfigurationError(f"{name} names no database: postgresql://user:password@host:5432/name")
+    try:
+        parse_dsn(value)
+    except psycopg2.ProgrammingError:
+        raise ConfigurationError(f"{name} holds an option or a sign that PostgreSQL's library does not know") from None
     return value
 
 

@@ -16,6 +16,10 @@ from launcher.refusal import Refusal
 PLAYGROUND_TOKEN = "4242:playground"  # noqa: S105 - It opens a Telegram that exists on this machine only.
 DEFAULT_API_URL = "http://localhost:8000/api"
 DEFAULT_SITE_URL = "http://localhost:8000"
+READ_HERE = (
+    *("SECRET_KEY", "API_TOKEN", "BOT_TOKEN", "DATABASE_URL", "DJANGO_API_URL", "SITE_URL"),
+    *("HOST", "PORT", "PLAYGROUND_PORT", "PLAYGROUND_API_PORT", "WEB_CONCURRENCY"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,9 @@ def read_desk(root: Path) -> Desk:
     with readable_by_all():
         # Anybody may pass through, as PostgreSQL's account must; nobody else sees what there is.
         data.mkdir(mode=0o711, exist_ok=True)
-    given = {name: value for name, value in dotenv_values(root / ".env").items() if value} | dict(os.environ)
+    given = _with_files(
+        {name: value for name, value in dotenv_values(root / ".env").items() if value} | dict(os.environ)
+    )
     variables = given | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), given.get("PATH", os.defpath)]),
         "PYTHONUNBUFFERED": "1",
@@ -64,6 +70,7 @@ def read_desk(root: Path) -> Desk:
         "PORT": _port(given, "PORT", 8000),
         "BOT_TOKEN": given.get("BOT_TOKEN") or PLAYGROUND_TOKEN,
     }
+    _refuse_wrong_count(given, "WEB_CONCURRENCY")
     desk = Desk(root, variables)
     for name, default, here in (
         ("DJANGO_API_URL", DEFAULT_API_URL, f"{desk.site}/api"),
@@ -79,6 +86,30 @@ def read_desk(root: Path) -> Desk:
     return desk
 
 
+def _with_files(given: dict[str, str]) -> dict[str, str]:
+    """Puts the content of the files in place that NAME_FILE names, for what this program itself asks for.
+
+    What only the processes ask for stays as it is: they read their files themselves.
+    """
+    for name in READ_HERE:
+        path = given.pop(f"{name}_FILE", "").strip()
+        if path and given.get(name):
+            raise Refusal(f"{name} and {name}_FILE are both given: leave one of them out")
+        if path:
+            given[name] = _content(f"{name}_FILE", path)
+    return given
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        content = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise Refusal(f"{name} names a file that cannot be read: {path}") from error
+    if not content:
+        raise Refusal(f"{name} names an empty file: {path}")
+    return content
+
+
 def kept_secret(path: Path, *, length: int = 48) -> str:
     """A secret that is made once and then stays, readable by its owner alone."""
     if not path.exists():
@@ -89,6 +120,13 @@ def kept_secret(path: Path, *, length: int = 48) -> str:
             path.hardlink_to(unfinished)
         unfinished.unlink()
     return path.read_text().strip()
+
+
+def _refuse_wrong_count(given: Mapping[str, str], name: str) -> None:
+    """Gunicorn itself reads it, and would answer with a traceback."""
+    value = given.get(name) or "1"
+    if not value.isdecimal() or int(value) < 1:
+        raise Refusal(f"{name} is no whole number from 1: {value!r}")
 
 
 def _port(given: Mapping[str, str], name: str, default: int) -> str:
