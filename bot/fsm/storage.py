@@ -5,6 +5,7 @@ Of two records the one with the higher version holds. A form that ended leaves a
 in Redis has been lost there, and is then believed from memory.
 """
 
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -14,13 +15,22 @@ from typing import Any
 from aiogram.exceptions import DataNotDictLikeError
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
-from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.services.redis import RedisAway, RedisLink
 
 # A form that nobody has touched for a day is forgotten.
 FORGET_AFTER = 24 * 60 * 60
 REMEMBERED = 10_000
+# Puts a record in its place unless a newer one is there, and answers with the newer one. Two bots that both remember a
+# form tell of it at the same moment when Redis is back.
+PUT = """
+local held = redis.call('GET', KEYS[1])
+local is_record, record = pcall(cjson.decode, held)
+local version = is_record and type(record) == 'table' and tonumber(record.version) or 0
+if version > tonumber(ARGV[2]) then return held end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
+return false
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,18 @@ class Record:
     def is_empty(self) -> bool:
         return self.state is None and not self.data
 
+    def to_json(self) -> str:
+        return json.dumps({"state": self.state, "data": self.data, "version": self.version})
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Record | None":
+        """What Redis has, or None for what is no record of ours."""
+        try:
+            kept = json.loads(text)
+            return cls(kept["state"], kept["data"], kept["version"])
+        except (ValueError, TypeError, KeyError):
+            return None
+
 
 class FormStorage(BaseStorage):
     """Keeps what aiogram asks it to keep, and forgets it after a day. Isolation sees to one writer at a time."""
@@ -47,7 +69,7 @@ class FormStorage(BaseStorage):
         self._clock = clock
         self._remembered = remembered
         self._ours: OrderedDict[StorageKey, Record] = OrderedDict()
-        self._theirs: RedisStorage | None = None
+        self._names = DefaultKeyBuilder(prefix="yordam:form", with_bot_id=True, with_destiny=True)
         link.on_return.append(self._tell_all)
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
@@ -112,25 +134,19 @@ class FormStorage(BaseStorage):
     # -------------------------------------------------------------- Redis
 
     async def _fetch(self, key: StorageKey) -> Record | None:
-        kept = await self._link.ask(lambda _: self._shared().get_data(key))
-        return Record(kept["state"], kept["data"], kept["version"]) if kept else None
+        kept = await self._link.ask(lambda redis: redis.get(self._names.build(key)))
+        return Record.from_json(kept) if kept else None
 
     async def _tell(self, key: StorageKey, record: Record) -> None:
-        kept = {"state": record.state, "data": record.data, "version": record.version}
+        arguments = (record.to_json(), record.version, FORGET_AFTER)
         try:
-            await self._link.ask(lambda _: self._shared().set_data(key, kept))
+            newer = await self._link.call(PUT, [self._names.build(key)], arguments)
         except RedisAway:
             return
         if self._ours.get(key) is record:
-            self._remember(key, replace(record, is_told=True))
+            self._remember(key, (newer and Record.from_json(newer)) or replace(record, is_told=True))
 
     async def _tell_all(self) -> None:
-        """Redis is back: give it what changed meanwhile, unless another bot has given it something newer."""
+        """Redis is back: give it what changed meanwhile."""
         for key in [key for key, record in self._ours.items() if not record.is_told]:
             await self._read(key)
-
-    def _shared(self) -> RedisStorage:
-        if self._theirs is None:
-            names = DefaultKeyBuilder(prefix="yordam:form", with_bot_id=True, with_destiny=True)
-            self._theirs = RedisStorage(self._link.client, names, state_ttl=FORGET_AFTER, data_ttl=FORGET_AFTER)
-        return self._theirs
