@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from apps.admin.serializers import CategorySerializer
+from apps.report.services.health import State
 from apps.user.models import Language
 from core.fields import RowIdField
 from core.periods import PeriodQuery
@@ -172,3 +173,19 @@ class ExportQuery(ReportQuery):
 
     file = serializers.ChoiceField(choices=FILE_KINDS)
     language = serializers.ChoiceField(choices=Language.choices, required=False)
+
+
+class CheckSerializer(serializers.Serializer[Any]):
+    """What a look at one part of the desk found; `problem` says by a code what is wrong."""
+
+    name = serializers.CharField()
+    state = serializers.ChoiceField(choices=list(State))
+    problem = serializers.CharField(allow_blank=True)
+    facts = serializers.DictField()
+
+
+class HealthSerializer(serializers.Serializer[Any]):
+    """How the desk fares: as bad as the worst of its parts."""
+
+    state = serializers.ChoiceField(choices=list(State))
+    checks = CheckSerializer(many=True)

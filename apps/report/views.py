@@ -13,11 +13,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.admin.actors import Actor
-from apps.admin.permissions import IsAdmin, IsAdminPerson, actor_of
+from apps.admin.permissions import IsAdmin, IsAdminPerson, IsSuperAdmin, actor_of
 from apps.report.charts import CHAT, draw, picture
-from apps.report.serializers import ActivitySerializer, ChartQuery, ExportQuery, ReportQuery, ReportSerializer
+from apps.report.serializers import (
+    ActivitySerializer,
+    ChartQuery,
+    ExportQuery,
+    HealthSerializer,
+    ReportQuery,
+    ReportSerializer,
+)
 from apps.report.services.activity import count_activity
 from apps.report.services.export import export_tickets
+from apps.report.services.health import read_health
 from apps.report.services.summary import report
 from core.schema import refusals
 from core.spreadsheets import CONTENT_TYPES, attachment
@@ -102,6 +110,18 @@ class ExportViewset(Viewset):
         actor, language, kind = actor_of(request), query.pop("language", None), query.pop("file")
         table = export_tickets(actor=actor, language=language or _language_of(actor), **_wanted(query))
         return attachment(kind=kind, name=table.name, header=table.header, rows=table.rows)
+
+
+class HealthViewset(Viewset):
+    """How the desk itself fares."""
+
+    permissions: ClassVar[dict[str, type[BasePermission]]] = {"list": IsSuperAdmin}
+    serializer_class = HealthSerializer
+
+    @extend_schema(operation_id="health", responses={200: HealthSerializer, **refusals(401, 403, 503)})
+    def list(self, request: Request) -> Response:
+        """Look at every part that the desk stands on. What is wrong is in the answer, whose status is 200."""
+        return Response(HealthSerializer(read_health(actor=actor_of(request))).data)
 
 
 def _wanted(query: dict[str, Any]) -> dict[str, Any]:
