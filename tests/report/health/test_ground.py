@@ -38,7 +38,7 @@ def test_the_database_answers_and_says_how_quickly() -> None:
 
 
 def test_a_slow_database_is_a_warning() -> None:
-    with patch.object(ground, "SLOW_DATABASE_MS", 0.0), patch.object(ground.time, "monotonic", side_effect=[1.0, 2.0]):
+    with patch.object(ground, "SLOW_DATABASE_MS", 0.0), patch("time.monotonic", side_effect=[1.0, 2.0]):
         check = ground.check_database()
     assert (check.problem, check.facts) == ("database_slow", {"ms": 1000.0})
 
@@ -119,7 +119,7 @@ def test_a_bot_that_does_not_reach_redis_is_a_warning() -> None:
     ],
 )
 def test_the_disk_warns_before_it_is_full(percent: int, expected: tuple[State, str]) -> None:
-    with patch.object(ground.shutil, "disk_usage", return_value=Usage(1000, 1000 - 10 * percent, 10 * percent)):
+    with patch("shutil.disk_usage", return_value=Usage(1000, 1000 - 10 * percent, 10 * percent)):
         assert found("disk") == expected
 
 
@@ -130,9 +130,9 @@ def test_a_folder_for_files_that_is_yet_to_be_made_is_no_problem(settings: Setti
 
 def test_a_disk_that_cannot_be_written_to_is_a_failure(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
-    with patch.object(ground.os, "access", return_value=False):
+    with patch("os.access", return_value=False):
         assert found("disk") == (State.FAIL, "disk_unreadable")
-    with patch.object(ground.shutil, "disk_usage", side_effect=OSError):
+    with patch("shutil.disk_usage", side_effect=OSError):
         assert found("disk") == (State.FAIL, "disk_unreadable")
 
 

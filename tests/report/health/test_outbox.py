@@ -136,18 +136,18 @@ def test_failed_deliveries_count_for_a_day(failed: int, state: State) -> None:
 
 
 def _fill() -> None:
-    """Twenty thousand chats with a past of ten messages each, and few with something to come."""
+    """Twenty thousand chats with a past of three messages each, and few with something to come."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO delivery_chat (chat_id) SELECT n FROM generate_series(1, 20000) n;
-            INSERT INTO delivery_delivery (chat_id, language, kind, state, data, album, not_before, attempts, parts_done,
-                sent, error, created_at, finished_at)
-            SELECT n %% 20000 + 1, 'uz', 'notice', CASE WHEN n %% 5000 = 0 THEN 'failed' ELSE 'sent' END, '{}', '',
+            INSERT INTO delivery_delivery (chat_id, language, kind, state, data, album, not_before, attempts,
+                parts_done, sent, error, created_at, finished_at)
+            SELECT n % 20000 + 1, 'uz', 'notice', CASE WHEN n % 5000 = 0 THEN 'failed' ELSE 'sent' END, '{}', '',
                 now(), 1, 0, '[]', '', now(), now() - n * interval '10 seconds'
             FROM generate_series(1, 60000) n;
             ANALYZE delivery_chat; ANALYZE delivery_delivery;
-        """.replace("%%", "%")
+        """
         )
     put(*range(1, 40))
 
