@@ -15,6 +15,8 @@ NOISY = ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "asyncio")
 # A line for each update and each delivery, by which an id is found.
 JOURNEY = "bot.journey"
 FRAMES = 6
+# A shorter one is a word, and no secret.
+SECRET_FROM = 8
 PROCESS = "bot"
 A_TOKEN = re.compile(r"\b\d+:[A-Za-z0-9_-]{20,}")
 
@@ -26,7 +28,7 @@ class OneLine(logging.Formatter):
 
     def __init__(self, *secrets: str) -> None:
         super().__init__()
-        self._secrets = [secret for secret in secrets if secret]
+        self._secrets = [secret for secret in secrets if len(secret) >= SECRET_FROM]
 
     def format(self, record: logging.LogRecord) -> str:
         request_id = current_request_id()
@@ -35,9 +37,13 @@ class OneLine(logging.Formatter):
 
     def told(self, record: logging.LogRecord) -> str:
         """What the record says, in one line and without what nobody may read."""
+        if not record.exc_info:
+            return self.words(record)
+        return f"{self.words(record)} {self.formatException(record.exc_info)}"
+
+    def words(self, record: logging.LogRecord) -> str:
+        """The same without the place of an error."""
         message = _message(record)
-        if record.exc_info:
-            message = f"{message} {self.formatException(record.exc_info)}"
         for secret in self._secrets:
             message = message.replace(secret, "…")
         return " ".join(A_TOKEN.sub("…", message).splitlines())
@@ -84,14 +90,16 @@ def _quiet(value: object) -> object:
     return told(value) if isinstance(value, BaseException) else value
 
 
-def set_up_logs(level: str, *secrets: str, log_format: str = "line") -> None:
+def set_up_logs(level: str, *secrets: str, log_format: str = "line") -> OneLine:
     """A library's DEBUG may quote anything, so only our own code speaks at that level. Lines for each update are for
     machines, and for whoever asks for DEBUG: a terminal would drown in them."""
+    teller = JsonLine(*secrets) if log_format == "json" else OneLine(*secrets)
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonLine(*secrets) if log_format == "json" else OneLine(*secrets))
+    handler.setFormatter(teller)
     logging.basicConfig(level="INFO" if level == "DEBUG" else level, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(level)
     shows_journeys = log_format == "json" or level == "DEBUG"
     logging.getLogger(JOURNEY).setLevel(level if shows_journeys else "WARNING")
     for name in NOISY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    return teller

@@ -1,6 +1,9 @@
 """Django's registration of the project's own checks, templates and words."""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from core import VERSION, logs, sentry
 
 
 class CoreConfig(AppConfig):
@@ -10,3 +13,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import checks  # noqa: F401 - registers the system checks
+
+        sentry.start(
+            settings.SENTRY_DSN,
+            environment=settings.SENTRY_ENVIRONMENT,
+            release=f"yordam@{VERSION}",
+            teller=logs.OneLine(settings.LOG_SECRETS),
+        )

@@ -13,6 +13,8 @@ from core.errors import Refusal
 from core.request_id import current_request_id
 
 FRAMES = 6
+# A shorter one is a word, and no secret.
+SECRET_FROM = 8
 PROCESS = "web"
 # What nobody may read, wherever it stands: searches are people's words, and the last part of these paths opens a door.
 HIDDEN = (
@@ -30,7 +32,7 @@ class OneLine(logging.Formatter):
     def __init__(self, secrets: Collection[str] = ()) -> None:
         """Know what to take out."""
         super().__init__()
-        self._secrets = [secret for secret in secrets if secret]
+        self._secrets = [secret for secret in secrets if len(secret) >= SECRET_FROM]
 
     def format(self, record: logging.LogRecord) -> str:
         """Return a line for people."""
@@ -40,9 +42,13 @@ class OneLine(logging.Formatter):
 
     def told(self, record: logging.LogRecord) -> str:
         """Return what the record says, in one line and without what nobody may read."""
+        if not record.exc_info:
+            return self.words(record)
+        return f"{self.words(record)} {self.formatException(record.exc_info)}"
+
+    def words(self, record: logging.LogRecord) -> str:
+        """Return the same without the place of an error."""
         message = _message(record)
-        if record.exc_info:
-            message = f"{message} {self.formatException(record.exc_info)}"
         for secret in self._secrets:
             message = message.replace(secret, "…")
         for pattern, kept in HIDDEN:

@@ -5,7 +5,7 @@ from typing import Any
 
 import dj_database_url
 
-from core import environment, logs
+from core import environment, logs, sentry
 from core.site import UNFOLD_LOOK
 
 environment.load()
@@ -210,8 +210,7 @@ _log_level = environment.text("LOG_LEVEL", "INFO").upper()
 if _log_level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     raise environment.ConfigurationError(f"LOG_LEVEL is no level of logging: {_log_level!r}")
 LOG_FORMAT = environment.choice("LOG_FORMAT", ("line", "json"))
-LOGGING: dict[str, Any] = logs.configuration(
-    level=_log_level,
-    log_format=LOG_FORMAT,
-    secrets=[SECRET_KEY, *SECRET_KEY_FALLBACKS, API_TOKEN, API_TOKEN_PREVIOUS, DATABASES["default"]["PASSWORD"]],
-)
+LOG_SECRETS = [SECRET_KEY, *SECRET_KEY_FALLBACKS, API_TOKEN, API_TOKEN_PREVIOUS, DATABASES["default"]["PASSWORD"]]
+LOGGING: dict[str, Any] = logs.configuration(level=_log_level, log_format=LOG_FORMAT, secrets=LOG_SECRETS)
+SENTRY_DSN = sentry.checked_dsn("SENTRY_DSN", environment.text("SENTRY_DSN", ""))
+SENTRY_ENVIRONMENT = environment.text("SENTRY_ENVIRONMENT", "production")
