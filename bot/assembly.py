@@ -11,20 +11,24 @@ from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.utils.token import extract_bot_id
 
+from bot import VERSION
 from bot.config import Settings
 from bot.fsm.isolation import Isolation
 from bot.fsm.storage import FormStorage
+from bot.reception import Reception, build_reception
 from bot.services.actor_news import ActorNews
 from bot.services.actors import Actors
 from bot.services.api import Api
+from bot.services.api_process_types import ProcessFacts
 from bot.services.attachment_fetcher import AttachmentFetcher, brings_a_file
 from bot.services.attachment_file import AttachmentFile
 from bot.services.courier import Courier
 from bot.services.files import Files
+from bot.services.heartbeat import Heartbeat
 from bot.services.intake import Intake
 from bot.services.limiter import Limiter
-from bot.services.poller import Poller
 from bot.services.reactions import Reactions
+from bot.services.readiness import Readiness
 from bot.services.redis import RedisLink
 from bot.services.reminders import keep_reminding
 from bot.services.rendering import Renderer
@@ -51,28 +55,40 @@ class FaceParts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """Everything that runs, open and ready."""
+class Connections:
+    """The open ways to everything outside, and the limits that hold on them."""
 
     bot: Bot
     api: Api
+    # Connections of its own: what goes out does not wait behind a rush of what comes in.
+    outgoing: Api
     redis: RedisLink
     limiter: Limiter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything that runs, connected and ready."""
+
+    connections: Connections
     faces: FaceParts
     courier: Courier
     fetcher: AttachmentFetcher
-    poller: Poller
-    stop: asyncio.Event
+    reception: Reception
+    heartbeat: Heartbeat
+    readiness: Readiness
 
     def loops(self) -> list[Loop]:
         """What runs side by side until the stop."""
+        stop, redis, api = self.readiness.stop, self.connections.redis, self.connections.api
         return [
-            self.poller.run(),
+            *self.reception.loops(),
             self.courier.run(),
             self.fetcher.run(),
-            self.redis.run(self.stop),
-            ActorNews(self.redis, self.faces.actors).run(self.stop),
-            keep_reminding(self.api, self.courier, self.stop),
+            self.heartbeat.run(),
+            redis.run(stop),
+            ActorNews(redis, self.faces.actors).run(stop),
+            keep_reminding(api, self.courier, stop),
         ]
 
 
@@ -82,22 +98,17 @@ async def assembled(
 ) -> AsyncIterator[Parts]:
     """All parts, made and connected; closed in turn at the end. Redis is looked for, shortly; nothing else here
     waits for the network."""
-    async with RedisLink(settings.redis_url, extract_bot_id(settings.bot_token)) as redis:
-        limiter = build_limiter(settings, redis)
-        async with (
-            build_bot(settings, limiter) as bot,
-            Api(settings.api_url, settings.api_token) as api,
-            # Connections of its own: what goes out does not wait behind a rush of what comes in.
-            Api(settings.api_url, settings.api_token) as outgoing,
-        ):
-            faces = _faces(settings, bot, api, limiter, redis)
-            try:
-                dispatcher = build_dispatcher(faces)
-                yield _connect(bot, dispatcher, faces, outgoing=outgoing, redis=redis, limiter=limiter, stop=stop)
-            finally:
-                await faces.reactions.finish(within=1.0)
-                await faces.files.finish(within=1.0)
-                await faces.storage.close()
+    async with _connected(settings) as connections:
+        faces = _faces(settings, connections)
+        parts = _parts(settings, connections, faces, build_dispatcher(faces), Readiness(stop))
+        try:
+            async with parts.reception.listening():
+                yield parts
+                await parts.heartbeat.leave()
+        finally:
+            await faces.reactions.finish(within=1.0)
+            await faces.files.finish(within=1.0)
+            await faces.storage.close()
 
 
 def build_limiter(settings: Settings, redis: RedisLink) -> Limiter:
@@ -106,11 +117,24 @@ def build_limiter(settings: Settings, redis: RedisLink) -> Limiter:
     return Limiter(*limits, shared=SharedPace(redis, *limits) if redis.state != "unused" else None)
 
 
-def _faces(settings: Settings, bot: Bot, api: Api, limiter: Limiter, redis: RedisLink) -> FaceParts:
+@asynccontextmanager
+async def _connected(settings: Settings) -> AsyncIterator[Connections]:
+    async with RedisLink(settings.redis_url, extract_bot_id(settings.bot_token)) as redis:
+        limiter = build_limiter(settings, redis)
+        async with (
+            build_bot(settings, limiter) as bot,
+            Api(settings.api_url, settings.api_token) as api,
+            Api(settings.api_url, settings.api_token) as outgoing,
+        ):
+            yield Connections(bot=bot, api=api, outgoing=outgoing, redis=redis, limiter=limiter)
+
+
+def _faces(settings: Settings, connections: Connections) -> FaceParts:
+    bot, api, redis = connections.bot, connections.api, connections.redis
     return FaceParts(
         api=api,
         actors=Actors(api),
-        reactions=Reactions(bot, limiter),
+        reactions=Reactions(bot, connections.limiter),
         files=Files(bot),
         zone=ZoneInfo(settings.time_zone),
         storage=FormStorage(redis),
@@ -118,20 +142,14 @@ def _faces(settings: Settings, bot: Bot, api: Api, limiter: Limiter, redis: Redi
     )
 
 
-def _connect(
-    bot: Bot,
-    dispatcher: Dispatcher,
-    faces: FaceParts,
-    *,
-    outgoing: Api,
-    redis: RedisLink,
-    limiter: Limiter,
-    stop: asyncio.Event,
+def _parts(
+    settings: Settings, connections: Connections, faces: FaceParts, dispatcher: Dispatcher, readiness: Readiness
 ) -> Parts:
     """What comes in, what goes out, and how the one wakes the other."""
+    bot, outgoing, stop = connections.bot, connections.outgoing, readiness.stop
     reporter = Reporter(outgoing, bot.id)
     renderer = Renderer(faces.zone, partial(AttachmentFile, outgoing))
-    courier = Courier(outgoing, bot.id, renderer, Sender(bot), reporter, limiter, stop)
+    courier = Courier(outgoing, bot.id, renderer, Sender(bot), reporter, connections.limiter, stop)
     fetcher = AttachmentFetcher(outgoing, bot, stop)
 
     def committed(raw: RawUpdate) -> None:
@@ -140,15 +158,24 @@ def _connect(
             fetcher.wake()
 
     intake = Intake(bot, dispatcher, faces.api, faces.actors, stop, committed, reporter.is_told)
-    poller = Poller(bot, intake, stop)
+    reception = build_reception(settings, bot, intake, readiness)
     return Parts(
-        bot=bot,
-        api=faces.api,
-        redis=redis,
-        limiter=limiter,
+        connections=connections,
         faces=faces,
         courier=courier,
         fetcher=fetcher,
-        poller=poller,
-        stop=stop,
+        reception=reception,
+        heartbeat=_heartbeat(connections, reception, readiness),
+        readiness=readiness,
     )
+
+
+def _heartbeat(connections: Connections, reception: Reception, readiness: Readiness) -> Heartbeat:
+    """It says how all parts fare, and the limiter hears from it how many bots share its limits."""
+
+    def facts() -> ProcessFacts:
+        return {"webhook": reception.facts, "redis": connections.redis.state, "version": VERSION}
+
+    heartbeat = Heartbeat(connections.api, connections.bot.id, reception.mode, readiness, facts)
+    connections.limiter.alive = lambda: heartbeat.alive
+    return heartbeat

@@ -16,6 +16,7 @@ if __name__ == "__main__":
 
 from aiogram import Dispatcher, Router
 
+from bot import sentry
 from bot.assembly import FaceParts, assembled
 from bot.config import ConfigurationError, Settings
 from bot.logs import set_up_logs
@@ -53,8 +54,8 @@ def build_dispatcher(faces: FaceParts) -> Dispatcher:
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Serve until `stop` is set, then finish what is in hand."""
     async with assembled(settings, stop, build_dispatcher) as parts:
-        await check_tokens(parts.bot, parts.api, stop)
-        publishing = asyncio.create_task(publish_commands(parts.bot, stop), name="commands")
+        await check_tokens(parts.connections.bot, parts.connections.api, parts.readiness)
+        publishing = asyncio.create_task(publish_commands(parts.connections.bot, stop), name="commands")
         try:
             await run_until_stopped(parts.loops(), stop)
         finally:
@@ -70,7 +71,8 @@ async def serve(settings: Settings) -> None:
 def main() -> int:
     try:
         settings = Settings.load()
-        set_up_logs(settings.log_level, settings.bot_token, settings.api_token)
+        teller = set_up_logs(settings.log_level, *settings.secrets, log_format=settings.log_format)
+        sentry.start(settings, teller)
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(serve(settings))
     except ConfigurationError as error:

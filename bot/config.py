@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiogram.utils.token import TokenValidationError, validate_token
 from dotenv import dotenv_values
+from sentry_sdk.utils import BadDsn, Dsn
 
 ROOT = Path(__file__).resolve().parent.parent
+# What the bot's own server answers beside Telegram's calls.
+OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -41,7 +44,14 @@ class Settings:
     redis_url: str | None = None
     log_format: str = "line"
     sentry_dsn: str | None = None
+    sentry_environment: str = "production"
     metrics_token: str = ""
+
+    @property
+    def secrets(self) -> list[str]:
+        """What no log may hold."""
+        redis = urlsplit(self.redis_url or "").password or ""
+        return [self.bot_token, self.api_token, self.webhook_secret, self.metrics_token, redis, self.sentry_dsn or ""]
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> "Settings":
@@ -61,10 +71,11 @@ class Settings:
             webhook_url=webhook_url,
             webhook_secret=_webhook_secret(values) if webhook_url else "",
             host=values.get("BOT_HOST", "127.0.0.1"),
-            port=_port(values, "BOT_PORT", 8082 if webhook_url else 0),
+            port=_bot_port(values, has_webhook=webhook_url is not None),
             redis_url=_redis_url(values),
             log_format=_one_of(values, "LOG_FORMAT", ("line", "json")),
-            sentry_dsn=_url(values, "SENTRY_DSN", "") or None,
+            sentry_dsn=_sentry_dsn(values),
+            sentry_environment=values.get("SENTRY_ENVIRONMENT", "production"),
             metrics_token=values.get("METRICS_TOKEN", ""),
         )
 
@@ -142,6 +153,8 @@ def _webhook_url(values: Mapping[str, str]) -> str | None:
     url = _url(values, "WEBHOOK_URL", "")
     if url and urlsplit(url).scheme != "https" and not _is_loopback(values.get("TELEGRAM_API_URL", "")):
         raise ConfigurationError("WEBHOOK_URL is wrong: Telegram calls https addresses only")
+    if urlsplit(url).path in OWN_PATHS:
+        raise ConfigurationError(f"WEBHOOK_URL is wrong: the bot answers something else at {urlsplit(url).path}")
     return url or None
 
 
@@ -173,10 +186,23 @@ def _redis_url(values: Mapping[str, str]) -> str | None:
     return url or None
 
 
-def _port(values: Mapping[str, str], name: str, default: int) -> int:
-    port = values.get(name, str(default))
+def _sentry_dsn(values: Mapping[str, str]) -> str | None:
+    """Sentry's address, with the key in it: no message repeats the value."""
+    dsn = values.get("SENTRY_DSN")
+    try:
+        _ = Dsn(dsn) if dsn else None
+    except (BadDsn, ValueError):
+        words = "SENTRY_DSN is wrong: it is an address such as https://key@sentry.example.com/1"
+        raise ConfigurationError(words) from None
+    return dsn
+
+
+def _bot_port(values: Mapping[str, str], *, has_webhook: bool) -> int:
+    port = values.get("BOT_PORT", "8082" if has_webhook else "0")
     if not port.isdecimal() or int(port) > 65535:
-        raise ConfigurationError(f"{name} is wrong: it is a port such as {default or 8082}")
+        raise ConfigurationError("BOT_PORT is wrong: it is a port such as 8082")
+    if has_webhook and not int(port):
+        raise ConfigurationError("BOT_PORT is wrong: with WEBHOOK_URL the bot has to listen somewhere, as on 8082")
     return int(port)
 
 

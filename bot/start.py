@@ -10,13 +10,15 @@ from bot import commands
 from bot.config import ConfigurationError
 from bot.services.api import Api
 from bot.services.api_errors import ApiError, Refused
+from bot.services.readiness import Readiness
 from bot.services.waiting import Backoff, wait_for_any
 
 logger = logging.getLogger(__name__)
 
 
-async def check_tokens(bot: Bot, api: Api, stop: asyncio.Event) -> None:
+async def check_tokens(bot: Bot, api: Api, readiness: Readiness) -> None:
     """A token that is refused stops the start by its name; one that cannot be checked yet is taken at its word."""
+    stop = readiness.stop
     backoff = Backoff("the start")
     while not stop.is_set():
         try:
@@ -26,6 +28,7 @@ async def check_tokens(bot: Bot, api: Api, stop: asyncio.Event) -> None:
         except AiogramError as error:
             await wait_for_any(stop, timeout=backoff.failed(error))
         else:
+            readiness.telegram = True
             logger.info("@%s is here", me.username)
             break
     try:
@@ -36,6 +39,8 @@ async def check_tokens(bot: Bot, api: Api, stop: asyncio.Event) -> None:
         raise ConfigurationError(f"DJANGO_API_URL is wrong: no desk answers there ({error})") from None
     except ApiError:
         logger.info("the backend is not there yet")
+    else:
+        readiness.backend = True
 
 
 async def publish_commands(bot: Bot, stop: asyncio.Event) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import BinaryIO, cast
 
+from bot.services.api_process_types import Mode, ProcessFacts
 from bot.services.api_types import (
     Delivery,
     IncomingMessage,
@@ -51,6 +52,16 @@ class ServiceApi(Backend):
         answer = await self._post("/ticket/outcomes/", {"bot_id": bot_id, "outcomes": outcomes}, idempotent=True)
         return cast(list[Delivery], member(answer, "deliveries"))
 
+    async def renew_leases(self, leases: dict[int, str]) -> set[int]:
+        """Keep chats in hand, each by its lease; the answer names those that are lost."""
+        body = {"leases": [{"chat_id": chat_id, "lease": lease} for chat_id, lease in leases.items()]}
+        return set(member(await self._post("/delivery/deliveries/renew/", body, idempotent=True), "lost"))
+
+    async def renew_attachments(self, leases: dict[int, str]) -> set[int]:
+        """Keep files that are being fetched, each by its lease; the answer names those that are lost."""
+        body = {"leases": [{"attachment": attachment, "lease": lease} for attachment, lease in leases.items()]}
+        return set(member(await self._post("/ticket/attachments/renew/", body, idempotent=True), "lost"))
+
     async def lease_attachments(self, *, bot_id: int, limit: int) -> list[LeasedAttachment]:
         answer = await self._post("/ticket/attachments/lease/", {"bot_id": bot_id, "limit": limit}, idempotent=True)
         return cast(list[LeasedAttachment], member(answer, "attachments"))
@@ -67,3 +78,15 @@ class ServiceApi(Backend):
 
     def download_content(self, attachment: int) -> AsyncIterator[bytes]:
         return self._download(f"/ticket/attachments/{attachment}/content/")
+
+    async def report_process(
+        self, *, instance: str, bot_id: int, mode: Mode, started_at: str, facts: ProcessFacts
+    ) -> int:
+        """Say that this process lives; the answer is how many of this bot's processes do."""
+        body = {"instance": instance, "bot_id": bot_id, "mode": mode, "started_at": started_at, "facts": facts}
+        answer = await self._post("/delivery/bots/", body, idempotent=True)
+        return cast(int, member(answer, "alive"))
+
+    async def leave(self, *, instance: str) -> None:
+        """Say that this process stops in order."""
+        await self._post("/delivery/bots/leave/", {"instance": instance}, idempotent=True)

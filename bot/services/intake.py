@@ -61,17 +61,17 @@ class Intake:
     _told: set[int] = field(init=False, default_factory=set)
     _telling: "set[asyncio.Task[None]]" = field(init=False, default_factory=set)
 
-    async def handle(self, raw: RawUpdate, committed: Committed) -> None:
+    async def handle(self, raw: RawUpdate, committed: Committed, leave: asyncio.Event | None = None) -> None:
         """Return when the update is done with. `committed` is called as soon as it may be confirmed, at times twice;
-        it is not called when the bot stops before the backend could be reached."""
+        it is not called when the bot stops, or `leave` is set, before the backend could be reached."""
         if not is_private(raw):
             committed()
             return
         with under_id(of_update(self.bot.id, raw["update_id"])):
             journey.info("update %s came in", raw["update_id"])
-            await self._handle(raw, committed)
+            await self._handle(raw, committed, (self.stop,) if leave is None else (self.stop, leave))
 
-    async def _handle(self, raw: RawUpdate, committed: Committed) -> None:
+    async def _handle(self, raw: RawUpdate, committed: Committed, ends: tuple[asyncio.Event, ...]) -> None:
         began, backoff, faults = self.clock(), Backoff("an update", quiet=True), 0
         while True:
             failure = await self._try(raw, committed)
@@ -79,7 +79,7 @@ class Intake:
                 break
             if _may_pass(failure) and faults < FAULTS_BORNE:
                 faults += 1
-                await wait_for_any(self.stop, timeout=FAULT_PAUSE)
+                await wait_for_any(*ends, timeout=FAULT_PAUSE)
                 continue
             if not isinstance(failure, BackendAway) and await self._keep_raw(raw, failure):
                 committed()
@@ -88,8 +88,8 @@ class Intake:
             faults = 0
             self._outage.failed(failure)
             self._tell_once(raw, waited=self.clock() - began)
-            await wait_for_any(self.stop, timeout=backoff.failed(failure))
-            if self.stop.is_set():
+            await wait_for_any(*ends, timeout=backoff.failed(failure))
+            if any(end.is_set() for end in ends):
                 return
         self._told.discard(order_key(raw))
         self._outage.succeeded()

@@ -90,6 +90,10 @@ class Poller:
         return updates
 
     async def _pause(self, error: AiogramError) -> None:
+        if isinstance(error, TelegramConflictError) and "webhook" in error.message:
+            logger.warning("a webhook was set beside this bot, and is deleted: another bot may be in webhook mode")
+            await self._delete_webhook()
+            return
         pause = self._backoff.failed(error)
         if isinstance(error, TelegramConflictError):
             pause = self.conflict_pause

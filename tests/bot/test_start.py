@@ -11,6 +11,7 @@ import pytest
 from bot.config import ROOT, ConfigurationError, Settings
 from bot.services.api import Api
 from bot.services.limiter import Limiter
+from bot.services.readiness import Readiness
 from bot.start import check_tokens
 from bot.telegram import build_bot
 from playground.server import running_playground
@@ -27,7 +28,7 @@ WAYS = pytest.mark.parametrize(
 async def check(telegram_url: str, api_url: str, *, bot_token: str, api_token: str) -> None:
     settings = Settings(bot_token=bot_token, api_token=api_token, telegram_api_url=telegram_url)
     async with build_bot(settings, Limiter(0, 0, 0)) as bot, Api(api_url, api_token) as api:
-        await check_tokens(bot, api, asyncio.Event())
+        await check_tokens(bot, api, Readiness(asyncio.Event()))
 
 
 async def test_a_bot_token_that_telegram_does_not_know_is_named() -> None:
