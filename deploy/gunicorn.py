@@ -5,7 +5,12 @@ Few threads with persistent connections, to the bot and to the database, serve m
 
 import os
 
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
+
+from core import environment
+from core.logs import formatter
 
 # How long a thread waits for the first byte of a new connection, in seconds; afterwards the worker's poller does.
 FIRST_BYTE_WITHIN = 0.05
@@ -24,8 +29,21 @@ class Worker(ThreadWorker):
         return super().handle(conn)
 
 
+class Log(Logger):
+    """Gunicorn's own words, in the form of all others. Requests are told of by the desk itself, under their ids."""
+
+    def setup(self, cfg: Config) -> None:
+        """Write as it is set, but with our formatter."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            # A wrong name is said by the settings, in one line.
+            handler.setFormatter(formatter(environment.text("LOG_FORMAT", "line").lower()))
+
+
+environment.load()
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = Worker
+logger_class = Log
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = 2
 # The code is loaded once and shared by the workers: a quicker start and less memory.
