@@ -3,14 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-CODE := apps bench bot core deploy launcher playground tests manage.py
+CODE := apps bench bot chaos core deploy launcher playground tests manage.py
 
 RUNTIME := $(VENV)/req.stamp $(VENV)/bot_requirements.stamp $(VENV)/run_requirements.stamp
 TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests locks bench endurance history figures screenshots superuser migrations translations clean
+.PHONY: help install run test lint format types tests locks bench chaos endurance history figures screenshots superuser migrations translations clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ charts: $(RUNTIME) ## Draw the documentation's charts from sample data
 
 bench: $(TOOLS) ## Measure speed, CPU and memory of the whole desk; it takes minutes
 	@$(PY) -m bench $(ARGS)
+
+chaos: $(TOOLS) ## Break a whole deployment and count every word; repeat a run by ARGS="--seconds 600 --seed 7"
+	@$(PY) -m chaos $(ARGS)
 
 endurance: $(TOOLS) ## Carry 100,000 messages and see whether memory grows; it takes an hour
 	@$(PY) -m bench.endurance $(ARGS)
