@@ -15,6 +15,7 @@ from aiogram.methods import (
 )
 
 from bot.config import Settings
+from bot.services.leases import CheckLease
 from bot.services.limiter import Limiter, LimitRequests
 from bot.services.updates import GetRawUpdates
 
@@ -40,4 +41,6 @@ def build_bot(settings: Settings, limiter: Limiter) -> Bot:
     url = settings.telegram_api_url
     session = AiohttpSession(api=TelegramAPIServer.from_base(url) if url else PRODUCTION, limit=200)
     session.middleware(LimitRequests(limiter))
+    # Last, so that nothing waits between the look at the lease and the request.
+    session.middleware(CheckLease())
     return Bot(settings.bot_token, session=session)

@@ -230,7 +230,7 @@ class Delivery(TypedDict):
     request_id: NotRequired[str]
 
 
-Result = Literal["sent", "part", "flood", "retry", "blocked", "refused"]
+Result = Literal["sent", "part", "flood", "retry", "blocked", "refused", "returned"]
 
 
 class Outcome(TypedDict):

@@ -19,7 +19,8 @@ from bot.services.sender import Sent
 
 logger = logging.getLogger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+# Shorter than couriers wait after an outage: what was sent is told before anybody takes it for unsent.
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 1.0
 AT_ONCE = 50
 TOLD_WITHIN = 1.0
 

@@ -109,6 +109,8 @@ class FakeBackend:
             "/delivery/chats/reachability/": self._reach,
             "/ticket/reminders/": lambda body: {"announced": 0},
             "/delivery/deliveries/lease/": self._lease,
+            "/delivery/deliveries/renew/": self._renew,
+            "/ticket/attachments/renew/": lambda body: {"lost": self.lost_files(body)},
             "/ticket/outcomes/": self._report,
             "/ticket/attachments/lease/": self._lease_attachments,
             "/admin/actor/": lambda body: ACTOR,
@@ -145,6 +147,14 @@ class FakeBackend:
                 leased.add(row["chat_id"])
                 given.append(self._give(row))
         return {"deliveries": given}
+
+    def _renew(self, body: Body) -> Body:
+        held = {(row["chat_id"], row["lease"]) for row in self.rows}
+        return {"lost": [one["chat_id"] for one in body["leases"] if (one["chat_id"], one["lease"]) not in held]}
+
+    def lost_files(self, body: Body) -> list[int]:
+        held = {(each["id"], each.get("lease")) for each in self.attachments}
+        return [one["attachment"] for one in body["leases"] if (one["attachment"], one["lease"]) not in held]
 
     def _give(self, row: Body) -> Body:
         row["lease"] = str(uuid4())

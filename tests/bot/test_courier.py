@@ -232,18 +232,12 @@ async def test_a_wait_that_would_outlive_the_lease_gives_the_chat_back() -> None
         assert 30 < outcome["retry_after"] <= 40
 
 
-async def test_a_stop_finishes_the_row_in_hand_and_gives_the_next_back() -> None:
-    async with standing_desk() as desk:
-        for text in ("one", "two"):
-            desk.backend.text(AZIZA, text)
-        held = Held(desk.bot, chat_id=AZIZA)
-        desk.courier.sender = held
-        async with desk.running():
-            await held.begun.wait()
-            desk.stop.set()
-            held.released.set()
-        assert results(desk) == ["sent", "flood"]
-        assert await texts(desk, AZIZA) == ["one"]
+async def test_a_short_wait_keeps_the_chat() -> None:
+    async with standing_desk() as desk, desk.running():
+        desk.courier.limiter.pause(AZIZA, 1)
+        desk.backend.text(AZIZA, "Salom")
+        [outcome] = await delivered(desk)
+        assert outcome["result"] == "sent"
 
 
 async def test_it_waits_for_a_backend_that_is_away() -> None:

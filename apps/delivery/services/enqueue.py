@@ -16,8 +16,8 @@ from core.request_id import current_request_id
 ALBUM_HOLD = timedelta(seconds=1)
 ALBUM_LIMIT = 10
 
-# The chat keeps the time of the row at its head, and the lock on it gives its rows ids in the order of commits. The time
-# is the database's, which comes back with it: backends whose clocks differ agree on when a row may go.
+# The chat keeps the time of the row at its head, and the lock on it gives its rows ids in the order of commits.
+# The time is the database's, which comes back with it: backends whose clocks differ agree on when a row may go.
 TOUCH_CHATS = """
     INSERT INTO delivery_chat (chat_id, due_at)
     SELECT unnest(%(chats)s::bigint[]), statement_timestamp()

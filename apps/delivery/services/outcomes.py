@@ -63,11 +63,7 @@ class Recorded:
 def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
     """Store a batch of reports; a report under a lease that ran out is believed but not answered with a next row."""
     ids = [outcome.delivery_id for outcome in outcomes]
-    reported = Chat.objects.filter(chat_id__in=Delivery.objects.filter(pk__in=ids).values("chat_id"))
-    held = list(reported.annotate(now=Now()).order_by("chat_id").select_for_update())
-    if not held:
-        return Recorded()
-    now, chats = held[0].now, {chat.chat_id: chat for chat in held}
+    now, chats = _held_chats(ids)
     rows = {row.pk: row for row in Delivery.objects.filter(pk__in=ids)}
     reachable = [chat for chat in chats.values() if chat.blocked_at is None]
     recorded, finished, leases = Recorded(), [], {}
@@ -92,13 +88,25 @@ def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
     _store(bot_id, outcomes, list(rows.values()))
     # Those that finished a row are stored with the next one's lease.
     store_chats([chat for chat in chats.values() if chat.chat_id not in leases])
-    for chat in reachable:
-        if chat.blocked_at is not None:
-            reachability_changed.send(Chat, chat_id=chat.chat_id, reachable=False)
+    _announce_blocks(reachable)
     for lease in set(leases.values()):
         own = [chat for chat in finished if leases[chat.chat_id] == lease]
         recorded.following += lease_heads(own, lease, now)
     return recorded
+
+
+def _held_chats(delivery_ids: Sequence[int]) -> tuple[datetime, dict[int, Chat]]:
+    """Return the database's time, and the locked chats of the rows."""
+    reported = Chat.objects.filter(chat_id__in=Delivery.objects.filter(pk__in=delivery_ids).values("chat_id"))
+    held = list(reported.annotate(now=Now()).order_by("chat_id").select_for_update())
+    # Without a chat there is nothing to date.
+    return held[0].now if held else datetime.min, {chat.chat_id: chat for chat in held}
+
+
+def _announce_blocks(were_reachable: Sequence[Chat]) -> None:
+    for chat in were_reachable:
+        if chat.blocked_at is not None:
+            reachability_changed.send(Chat, chat_id=chat.chat_id, reachable=False)
 
 
 def _unknown_parts(row: Delivery, outcome: Outcome) -> list[dict[str, int | None]]:
