@@ -17,6 +17,8 @@ API_TOKEN = environment.text("API_TOKEN")
 # What was valid before: it stays so while one after the other is given the new one (docs/operations.md, "Secrets").
 SECRET_KEY_FALLBACKS = [key for key in [environment.text("SECRET_KEY_PREVIOUS", "")] if key]
 API_TOKEN_PREVIOUS = environment.text("API_TOKEN_PREVIOUS", "")
+# What Prometheus shows to be told of the desk; empty, nobody is told anything.
+METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
 SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -56,13 +58,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.request_id.RequestId",
+    "core.metrics.Measure",
     "core.addresses.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.page_policy.PagePolicy",
-    "core.bodies.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.bodies.BodyLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

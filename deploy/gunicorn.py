@@ -4,9 +4,14 @@ Few threads with persistent connections, to the bot and to the database, serve m
 """
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.workers.base import Worker as AnyWorker
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 from core import environment
@@ -55,3 +60,45 @@ graceful_timeout = 4
 control_socket_disable = True
 # A heartbeat file on a disk can block a worker; memory cannot.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 - Gunicorn wants a plain string.
+
+# The workers count into files that they share (core/metrics.py), in a folder of this start's own: what an earlier one
+# counted must not be added up with it. At a reload the folder is known already.
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+FOLDER = "yordam-metrics-"
+
+
+def counts_folder() -> str:
+    """Make this start's folder, and remove those whose process was killed and could not do so."""
+    memory = Path(worker_tmp_dir or tempfile.gettempdir())
+    for left in memory.glob(f"{FOLDER}*"):
+        try:
+            os.kill(int(left.name.split("-")[2]), 0)
+        except (ProcessLookupError, ValueError, IndexError):
+            shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            continue
+    return tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-", dir=memory)
+
+
+_folder = os.environ.get(COUNTS) or counts_folder()
+os.environ[COUNTS] = _folder
+
+
+def on_starting(server: Arbiter) -> None:
+    """Begin with an empty folder, also in one that a deployment has named."""
+    Path(_folder).mkdir(parents=True, exist_ok=True)
+    for file in Path(_folder).glob("*.db"):
+        file.unlink()
+
+
+def child_exit(server: Arbiter, worker: AnyWorker) -> None:
+    """Let a worker's gauges go with it; what it counted stays in the sum."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: Arbiter) -> None:
+    """Leave nothing behind but what a deployment has named."""
+    if FOLDER in _folder:
+        shutil.rmtree(_folder, ignore_errors=True)

@@ -20,7 +20,7 @@ WELL = (State.OK, "")
 
 
 def test_an_empty_outbox_is_well() -> None:
-    assert look("outbox").facts == {"pending": 0, "held": 0, "oldest": None}
+    assert look("outbox").facts == {"pending": 0, "held": 0, "leased": 0, "oldest": None}
     assert found("outbox") == WELL
 
 
@@ -73,7 +73,7 @@ def test_what_a_limit_holds_back_is_not_late(words: str) -> None:
     report(lease()[A], Result.FLOOD, retry_after=900, error=words)
 
     assert found("outbox") == WELL
-    assert look("outbox").facts == {"pending": 3, "held": 1, "oldest": None}
+    assert look("outbox").facts == {"pending": 3, "held": 1, "leased": 0, "oldest": None}
 
 
 def test_what_a_limit_held_back_is_late_when_nobody_comes_for_it_afterwards() -> None:

@@ -94,6 +94,7 @@ def check_outbox() -> Check:
     facts = {
         "pending": waiting.pending,
         "held": waiting.held,
+        "leased": waiting.leased,
         "oldest": None if waiting.oldest is None else int(waiting.oldest),
     }
     return Check(name="outbox", state=state, problem="deliveries_late" if state is not State.OK else "", facts=facts)
