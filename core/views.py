@@ -25,6 +25,8 @@ class Viewset(GenericViewSet[Any]):
     """A viewset whose actions say who may call them: `permissions = {"take": IsAdminPerson, …}`."""
 
     permissions: ClassVar[dict[str, type[BasePermission]]] = {}
+    # Actions that no limit of requests refuses (apps/admin/rates.py).
+    unlimited: ClassVar[frozenset[str]] = frozenset()
     lookup_value_regex = r"[0-9]{1,18}"
     pagination_class: type[BasePagination] | None = None
 

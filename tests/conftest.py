@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from apps.admin.models import Category
+from core import rates
 from tests.doors import Api
 from tests.personas import Desk, Persona, build_desk
 
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("alone")
         folder = next((folder for folder in TOGETHER if folder in item.path.parents), item.path)
         item.add_marker(pytest.mark.xdist_group(str(folder.relative_to(HERE))))
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before() -> None:
+    """Let no test use up what an actor may ask in the next one."""
+    rates.local.forget()
 
 
 @pytest.fixture

@@ -73,9 +73,8 @@ def guess(peer: str, forwarded: str) -> Any:
 
 
 def test_behind_the_proxy_attempts_are_counted_by_client(desk: Desk, settings: Settings) -> None:
-    for _ in range(settings.AXES_FAILURE_LIMIT):
-        answer = guess(PROXY, CLIENT)
-    assert answer.status_code == 429
+    answers = [guess(PROXY, CLIENT).status_code for _ in range(settings.AXES_FAILURE_LIMIT)]
+    assert answers[-1] == 429
     # Somebody else behind the same proxy has all of their tries.
     assert guess(PROXY, STRANGER).status_code == 200
     assert set(AccessAttempt.objects.values_list("ip_address", flat=True)) == {CLIENT, STRANGER}

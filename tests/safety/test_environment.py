@@ -25,7 +25,7 @@ def test_a_file_holds_the_value(secret_file: Path, monkeypatch: pytest.MonkeyPat
 def test_both_given_is_refused(secret_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SECRET_FILE", str(secret_file))
     monkeypatch.setenv("A_SECRET", PASSWORD)
-    with pytest.raises(ConfigurationError, match="^A_SECRET and A_SECRET_FILE are both given") as refused:
+    with pytest.raises(ConfigurationError, match=r"^A_SECRET and A_SECRET_FILE are both given") as refused:
         environment.text("A_SECRET")
     assert PASSWORD not in str(refused.value)
 
@@ -44,7 +44,7 @@ def test_a_file_that_holds_nothing_is_named(
     if content is not None:
         file.write_bytes(content)
     monkeypatch.setenv("A_SECRET_FILE", str(file))
-    with pytest.raises(ConfigurationError, match="^A_SECRET_FILE names .*given$") as refused:
+    with pytest.raises(ConfigurationError, match=r"^A_SECRET_FILE names .*given$") as refused:
         environment.text("A_SECRET", "a default does not help")
     assert "\n" not in str(refused.value)
 
@@ -80,7 +80,7 @@ def test_the_environment_wins_over_the_file_whichever_way_it_is_given(
 )
 def test_a_wrong_database_is_refused_without_its_password(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", value.format(PASSWORD))
-    with pytest.raises(ConfigurationError, match="^DATABASE_URL ") as refused:
+    with pytest.raises(ConfigurationError, match=r"^DATABASE_URL ") as refused:
         environment.database_url("DATABASE_URL")
     assert PASSWORD not in str(refused.value)
 
@@ -104,7 +104,7 @@ def test_a_right_database_is_taken_as_it_is(value: str, monkeypatch: pytest.Monk
 )
 def test_a_wrong_redis_is_refused_without_its_password(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", value.format(PASSWORD))
-    with pytest.raises(ConfigurationError, match="^REDIS_URL ") as refused:
+    with pytest.raises(ConfigurationError, match=r"^REDIS_URL ") as refused:
         environment.redis_url("REDIS_URL")
     assert PASSWORD not in str(refused.value)
 
@@ -123,12 +123,12 @@ def test_networks_are_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("value", ["nginx", "10.0.0.0/40", "10.0.0.0/8;172.16.0.0/12", "*"])
 def test_a_wrong_network_is_named(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRUSTED_PROXIES", value)
-    with pytest.raises(ConfigurationError, match="^TRUSTED_PROXIES holds something that is no network"):
+    with pytest.raises(ConfigurationError, match=r"^TRUSTED_PROXIES holds something that is no network"):
         environment.networks("TRUSTED_PROXIES")
 
 
 @pytest.mark.parametrize("value", ["media", "/media", "/../", "/_media/x/", "https://here/"])
 def test_a_wrong_prefix_of_nginx_is_named(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDIA_ACCEL", value)
-    with pytest.raises(ConfigurationError, match="^MEDIA_ACCEL is no prefix"):
+    with pytest.raises(ConfigurationError, match=r"^MEDIA_ACCEL is no prefix"):
         environment.media_accel("MEDIA_ACCEL")
