@@ -5,6 +5,8 @@ Few threads with persistent connections, to the bot and to the database, serve m
 
 import os
 import shutil
+import socket
+import struct
 import tempfile
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from core.logs import formatter
 
 # How long a thread waits for the first byte of a new connection, in seconds; afterwards the worker's poller does.
 FIRST_BYTE_WITHIN = 0.05
+# And how long for the next bytes of one that has begun. Behind nginx requests come whole, and nobody waits.
+MOVES_WITHIN = 20
 
 
 class Worker(ThreadWorker):
@@ -31,6 +35,9 @@ class Worker(ThreadWorker):
         """Serve the connection's next request, or leave one that is silent to the poller."""
         if not (conn.initialized or conn.data_ready or conn.wait_for_data(FIRST_BYTE_WITHIN)):
             return _DEFER
+        # A client that stops in the middle of its request, or of our answer, is let go of; its thread serves others.
+        for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            conn.sock.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", MOVES_WITHIN, 0))
         return super().handle(conn)
 
 
