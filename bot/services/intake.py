@@ -35,6 +35,9 @@ TELL_AFTER = 10.0
 # A fault that passes at once (a database that restarts) is no reason to keep an update raw.
 FAULT_PAUSE = 0.3
 FAULTS_BORNE = 2
+# Another bot sent what somebody replies to, and has not told of it. A bot that died then is known to be dead after a
+# lease; what nobody has told of after this long is told of by nobody, and the reply goes without its quote.
+NOT_TOLD_YET, UNTOLD_FOR = "not_told_yet", 30.0
 
 Committed = Callable[[], None]
 
@@ -81,7 +84,10 @@ class Intake:
                 faults += 1
                 await wait_for_any(*ends, timeout=FAULT_PAUSE)
                 continue
-            if not isinstance(failure, BackendAway) and await self._keep_raw(raw, failure):
+            if _is_untold(failure):
+                if self.clock() - began > UNTOLD_FOR:
+                    raw["message"].pop("reply_to_message", None)
+            elif not isinstance(failure, BackendAway) and await self._keep_raw(raw, failure):
                 committed()
                 break
             # Nobody is served now, not even with a raw update: the fault is not this update's.
@@ -157,3 +163,8 @@ class Intake:
 def _may_pass(failure: Exception) -> bool:
     """Whether the same call may well succeed a moment later: a fault, or two writers at the same moment."""
     return isinstance(failure, BackendFailed) or (isinstance(failure, Refused) and failure.code == "conflict")
+
+
+def _is_untold(failure: Exception) -> bool:
+    """Whether the backend waits for another bot's report of what the update replies to."""
+    return isinstance(failure, Refused) and failure.code == NOT_TOLD_YET

@@ -46,6 +46,8 @@ class FakeBackend:
     failures: list[Body] = field(default_factory=list)
     outcome_of_message: str = "stored"
     fail: Callable[[Call], int | None] = lambda call: None
+    # The same, by the code of a conflict.
+    refuse: Callable[[Call], str | None] = lambda call: None
 
     # -------------------------------------------------------------- what a test puts in and looks at
 
@@ -96,6 +98,9 @@ class FakeBackend:
         status = self.fail(call)
         if status is not None:
             return web.json_response({"code": "invalid", "detail": "on demand"}, status=status)
+        code = self.refuse(call)
+        if code is not None:
+            return web.json_response({"code": code, "detail": "on demand"}, status=409)
         return self._answer(call, raw, request)
 
     def _answer(self, call: Call, raw: bytes, request: web.Request) -> web.Response:

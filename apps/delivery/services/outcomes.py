@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from apps.delivery.models import Chat, Delivery, SentMessage
 from apps.delivery.services.changes import store_chats, store_rows
@@ -96,11 +97,10 @@ def record_outcomes(*, bot_id: int, outcomes: Sequence[Outcome]) -> Recorded:
 
 
 def _held_chats(delivery_ids: Sequence[int]) -> tuple[datetime, dict[int, Chat]]:
-    """Return the database's time, and the locked chats of the rows."""
+    """Return the database's time, and the locked chats of the rows. Without a chat there is nothing to date."""
     reported = Chat.objects.filter(chat_id__in=Delivery.objects.filter(pk__in=delivery_ids).values("chat_id"))
     held = list(reported.annotate(now=Now()).order_by("chat_id").select_for_update())
-    # Without a chat there is nothing to date.
-    return held[0].now if held else datetime.min, {chat.chat_id: chat for chat in held}
+    return held[0].now if held else timezone.now(), {chat.chat_id: chat for chat in held}
 
 
 def _announce_blocks(were_reachable: Sequence[Chat]) -> None:

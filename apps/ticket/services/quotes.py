@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
+from django.db.models.functions import Now
 
-from apps.delivery.models import Delivery, SentMessage
+from apps.delivery.models import Chat, Delivery, SentMessage
 from apps.ticket.models import Message, Ticket
 from apps.ticket.services.contents import Source
+from core.errors import Conflict
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,10 @@ class Replied:
 
 
 def find_replied(source: Source, reply_to_message_id: int | None) -> Replied:
-    """Return what the replied message of that chat stands for: it was sent to the chat, or written in it."""
+    """Return what the replied message of that chat stands for: it was sent to the chat, or written in it.
+
+    One that a bot may have sent and not told of yet is refused as `not_told_yet`, so that the reply is brought again.
+    """
     if reply_to_message_id is None:
         return Replied(None, None)
     place = {"bot_id": source.bot_id, "chat_id": source.chat_id, "message_id": reply_to_message_id}
@@ -34,7 +39,20 @@ def find_replied(source: Source, reply_to_message_id: int | None) -> Replied:
         asks_comment = sent.delivery.data.get("code") == "rating_thanks"
         return Replied(ticket, message, sent.delivery.data["closing"] if asks_comment else None)
     message = Message.objects.filter(**place).first()
+    if message is None and _may_be_untold(source, reply_to_message_id):
+        raise Conflict("not_told_yet")
     return Replied(_ticket(message.ticket_id if message else None), message)
+
+
+def _may_be_untold(source: Source, message_id: int) -> bool:
+    """Tell whether a bot has a row of the chat in hand, and has told of nothing that it sent there later.
+
+    A chat's rows go out one after the other, each told of before the next: what came before a message that we know
+    of would be known too.
+    """
+    later = SentMessage.objects.filter(bot_id=source.bot_id, chat_id=source.chat_id, message_id__gt=message_id)
+    in_hand = Chat.objects.filter(chat_id=source.chat_id, lease__isnull=False, leased_until__gt=Now())
+    return in_hand.exclude(Exists(later)).exists()
 
 
 def _ticket(ticket_id: int | None) -> Ticket | None:
