@@ -1,0 +1,97 @@
+"""`manage.py backup <folder>`: the desk, while it serves, as one folder; every so often, if told to."""
+
+import logging
+import re
+import signal
+import threading
+import time
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, close_old_connections, connection
+
+from core.backup import shelf
+from core.backup.failure import BackupFailed
+from core.backup.making import make_backup
+
+logger = logging.getLogger(__name__)
+
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+# After a backup that failed, the next try.
+AGAIN_AFTER = timedelta(minutes=10)
+
+
+def span(words: str) -> timedelta:
+    """Read `24h`, `90m`, `30s` or `7d`."""
+    found = re.fullmatch(r"([1-9]\d{0,5})([smhd])", words)
+    if found is None:
+        raise ArgumentTypeError(f"{words!r} is no time such as 24h or 90m")
+    return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+def kept(words: str) -> int:
+    """Read how many backups stay."""
+    if not words.isdecimal() or int(words) < 1:
+        raise ArgumentTypeError(f"{words!r} is no number from 1")
+    return int(words)
+
+
+class Command(BaseCommand):
+    """Makes one backup, or one after the other."""
+
+    help = "Keep database and files in a folder of their own below <folder>, while the desk serves."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take where, how many, and how often."""
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--keep", type=kept, default=0, metavar="N", help="remove all but the newest N")
+        parser.add_argument("--every", type=span, metavar="24h", help="go on, one each such time, until told to end")
+
+    def handle(self, *, folder: Path, keep: int, every: timedelta | None, **options: Any) -> None:
+        """Make what was asked for."""
+        # Told to end, as a container is, it takes away what is unfinished.
+        signal.signal(signal.SIGTERM, _leave)
+        if every is not None:
+            self._keep_making(folder, keep, every)
+        try:
+            self.stdout.write(str(self._make(folder, keep)))
+        except BackupFailed as error:
+            raise CommandError(str(error)) from None
+        except OperationalError:
+            raise CommandError("the database cannot be reached") from None
+
+    def _make(self, folder: Path, keep: int) -> Path:
+        began = time.monotonic()
+        backup = make_backup(folder, keep=keep)
+        size = sum(path.stat().st_size for path in backup.iterdir())
+        logger.info("%s is made: %d bytes in %.1f s", backup.name, size, time.monotonic() - began)
+        missing = shelf.read_manifest(backup).missing_files
+        if missing:
+            logger.warning("%d files that rows speak of are missing, such as %s", len(missing), missing[0])
+        return backup
+
+    def _keep_making(self, folder: Path, keep: int, every: timedelta) -> None:
+        """Go by the newest backup there is: a restart makes none before its time, and a missed one is made at once."""
+        while True:
+            newest = shelf.newest(folder)
+            pause = max(newest + every - datetime.now(UTC), timedelta()) if newest else timedelta()
+            threading.Event().wait(pause.total_seconds())
+            try:
+                self._make(folder, keep)
+            except BackupFailed as error:
+                logger.error("no backup: %s", str(error))
+                threading.Event().wait(AGAIN_AFTER.total_seconds())
+            except OperationalError:
+                logger.error("no backup: the database cannot be reached")
+                threading.Event().wait(AGAIN_AFTER.total_seconds())
+            finally:
+                connection.close()
+                close_old_connections()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
