@@ -25,8 +25,9 @@ from bot.services.attachment_file import AttachmentFile
 from bot.services.courier import Courier
 from bot.services.files import Files
 from bot.services.heartbeat import Heartbeat
-from bot.services.intake import Intake
 from bot.services.limiter import Limiter
+from bot.services.measured import MeasureCalls, MeasuredApi, MeasuredIntake, MeasuredReporter, measured_sleep
+from bot.services.metrics import Metrics
 from bot.services.reactions import Reactions
 from bot.services.readiness import Readiness
 from bot.services.redis import RedisLink
@@ -64,6 +65,8 @@ class Connections:
     outgoing: Api
     redis: RedisLink
     limiter: Limiter
+    # What all of them count, for whoever asks.
+    metrics: Metrics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +123,16 @@ def build_limiter(settings: Settings, redis: RedisLink) -> Limiter:
 @asynccontextmanager
 async def _connected(settings: Settings) -> AsyncIterator[Connections]:
     async with RedisLink(settings.redis_url, extract_bot_id(settings.bot_token)) as redis:
-        limiter = build_limiter(settings, redis)
+        limiter, metrics = build_limiter(settings, redis), Metrics()
+        limiter.sleep = measured_sleep(metrics, limiter.sleep)
         async with (
             build_bot(settings, limiter) as bot,
-            Api(settings.api_url, settings.api_token) as api,
-            Api(settings.api_url, settings.api_token) as outgoing,
+            MeasuredApi(settings.api_url, settings.api_token, metrics) as api,
+            MeasuredApi(settings.api_url, settings.api_token, metrics) as outgoing,
         ):
-            yield Connections(bot=bot, api=api, outgoing=outgoing, redis=redis, limiter=limiter)
+            # Innermost: the waits for limits are measured apart.
+            bot.session.middleware(MeasureCalls(metrics))
+            yield Connections(bot=bot, api=api, outgoing=outgoing, redis=redis, limiter=limiter, metrics=metrics)
 
 
 def _faces(settings: Settings, connections: Connections) -> FaceParts:
@@ -147,7 +153,8 @@ def _parts(
 ) -> Parts:
     """What comes in, what goes out, and how the one wakes the other."""
     bot, outgoing, stop = connections.bot, connections.outgoing, readiness.stop
-    reporter = Reporter(outgoing, bot.id)
+    metrics = connections.metrics
+    reporter = MeasuredReporter(outgoing, bot.id, metrics=metrics)
     renderer = Renderer(faces.zone, partial(AttachmentFile, outgoing))
     courier = Courier(outgoing, bot.id, renderer, Sender(bot), reporter, connections.limiter, stop)
     fetcher = AttachmentFetcher(outgoing, bot, stop)
@@ -157,15 +164,19 @@ def _parts(
         if brings_a_file(raw):
             fetcher.wake()
 
-    intake = Intake(bot, dispatcher, faces.api, faces.actors, stop, committed, reporter.is_told)
-    reception = build_reception(settings, bot, intake, readiness)
+    intake = MeasuredIntake(
+        bot, dispatcher, faces.api, faces.actors, stop, committed, reporter.is_told, metrics=metrics
+    )
+    reception = build_reception(settings, bot, intake, readiness, metrics=metrics.page(settings.metrics_token))
+    heartbeat = _heartbeat(connections, reception, readiness)
+    _watch(connections, courier, reporter, heartbeat)
     return Parts(
         connections=connections,
         faces=faces,
         courier=courier,
         fetcher=fetcher,
         reception=reception,
-        heartbeat=_heartbeat(connections, reception, readiness),
+        heartbeat=heartbeat,
         readiness=readiness,
     )
 
@@ -179,3 +190,13 @@ def _heartbeat(connections: Connections, reception: Reception, readiness: Readin
     heartbeat = Heartbeat(connections.api, connections.bot.id, reception.mode, readiness, facts)
     connections.limiter.alive = lambda: heartbeat.alive
     return heartbeat
+
+
+def _watch(connections: Connections, courier: Courier, reporter: Reporter, heartbeat: Heartbeat) -> None:
+    """What is looked up when somebody asks."""
+    metrics, redis = connections.metrics, connections.redis
+    metrics.watch("leases", "Chats in hand.", lambda: courier.in_hand)
+    metrics.watch("reports_waiting", "Messages that the backend does not know of yet.", lambda: reporter.untold)
+    metrics.watch("alive", "Bots of this token, as far as the backend said.", lambda: heartbeat.alive)
+    if redis.state != "unused":
+        metrics.watch("redis_up", "Whether Redis answers.", lambda: redis.state == "ok")

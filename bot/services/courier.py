@@ -66,6 +66,11 @@ class Courier:
     def __post_init__(self) -> None:
         self.leases = Leases(self.api)
 
+    @property
+    def in_hand(self) -> int:
+        """How many chats it serves at this moment."""
+        return len(self._turns)
+
     def wake(self) -> None:
         self._woken.set()
 

@@ -62,6 +62,11 @@ class Reporter:
     # What stands in a chat, by chat and message id, while the backend does not know of it yet.
     _untold: "dict[tuple[int, int], asyncio.Future[Delivery | None]]" = field(init=False, default_factory=dict)
 
+    @property
+    def untold(self) -> int:
+        """How many messages stand in chats without the backend's knowing of them."""
+        return len(self._untold)
+
     async def report(self, delivery: Delivery, sent: Sent) -> Delivery | None:
         report = _Report(delivery, sent, asyncio.get_running_loop().create_future())
         places = [(delivery["chat_id"], message["message_id"]) for message in sent.messages]
