@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from chaos.plan import Blow, Kind
+from chaos.presence import Presence
 from chaos.wire import Wire
 from tests.cluster.cluster import Cluster
 from tests.cluster.members import Member
@@ -15,11 +16,6 @@ from tests.services.postgres import Postgres
 from tests.system.processes import Process
 from tests.system.telegram import Telegram
 
-# What everybody needs, and what was away for as long as a lease, may have cost a second courier's attempt.
-NEEDED_BY_ALL: frozenset[Kind] = frozenset(
-    {"kill backend", "stop backend", "kill pgbouncer", "kill postgres", "restart postgres"}
-)
-LEASE = 15.0
 TELEGRAM_FAULTS: dict[Kind, str] = {
     "telegram 429": "429",
     "telegram 500": "500",
@@ -32,16 +28,11 @@ Act = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Done:
-    """A blow that was carried out: how long it was until all was whole again, and what it cost one chat at most."""
+    """A blow that was carried out, and how long it was until all was whole again."""
 
     blow: Blow
     on: str
     lasted: float
-
-    @property
-    def may_repeat(self) -> bool:
-        """Whether whoever had sent something may have had no chance to say so."""
-        return self.blow.kind == "kill bot" or (self.blow.kind in NEEDED_BY_ALL and self.lasted > LEASE)
 
     def __str__(self) -> str:
         return f"{self.blow.at:7.1f} s  {self.blow.kind:<22} {self.on}, whole again after {self.lasted:.1f} s"
@@ -55,6 +46,7 @@ class Hammer:
     telegram: Telegram
     wires: Sequence[Wire]
     chats: Sequence[int]
+    backend: Presence
     done: list[Done] = field(default_factory=list)
     # How many answers of Telegram were lost, by chat.
     lost_answers: Counter[int] = field(default_factory=Counter)
@@ -76,8 +68,8 @@ class Hammer:
 
     def losses(self) -> dict[int, int]:
         """How many repeats each chat is forgiven: one for each loss that may have come between an act and its note."""
-        deaths = sum(done.may_repeat for done in self.done)
-        return {chat: deaths + self.lost_answers[chat] for chat in self.chats}
+        deaths = sum(done.blow.kind == "kill bot" for done in self.done)
+        return {chat: deaths + self.backend.outages + self.lost_answers[chat] for chat in self.chats}
 
     async def mend(self) -> None:
         """Nothing fails any more; what was asked for and did not happen is no loss."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from chaos.blows import Done, Hammer
-from chaos.crowd import Colleague, Customer, Journal
+from chaos.blows import Hammer
+from chaos.crowd import Colleague, Customer, Journal, Someone
 from chaos.invariants import broken
 from chaos.ledger import Ledger, audit
 from chaos.plan import Blow, make_plan
+from chaos.presence import Presence
 from chaos.reading import read_books
 from chaos.settle import OnItsWay, settle, start_what_lies
 from chaos.wire import Wire
@@ -50,8 +51,7 @@ class Outcome:
     """What came of it. `problems` is empty where every promise was kept."""
 
     ledger: Ledger
-    done: list[Done]
-    wires: Sequence[Wire]
+    hammer: Hammer
     left: OnItsWay
     journal: Journal
     problems: list[str] = field(default_factory=list)
@@ -61,25 +61,26 @@ async def run(options: Options, say: Callable[[str], None]) -> Outcome:
     """Start everything, let it be struck as planned, wait until it is quiet, and compare the books."""
     async with _wired_cluster() as (cluster, wires), following(cluster.people_url) as telegram:
         try:
-            company = await open_company(cluster, telegram)
-            journal = Journal()
-            staff, customers = await _crowd(company, journal, options)
-            chats = [someone.person.id for someone in (*staff, *customers)]
-            hammer = Hammer(cluster, telegram, wires, chats)
-            say(
-                f"Everybody is there: {len(customers)} people, {len(staff)} admins; {options.seconds:.0f} s from now on"
-            )
-            await _lives(options, [*staff, *customers], hammer)
+            company, journal = await open_company(cluster, telegram), Journal()
+            crowd = await _crowd(company, journal, options)
+            backend = Presence([f"http://127.0.0.1:{member.port}/readyz" for member in cluster.backends])
+            hammer = Hammer(cluster, telegram, wires, [someone.person.id for someone in crowd], backend)
+            say(f"{len(crowd)} people and admins are there. For {options.seconds:.0f} s from now on blows fall")
+            await _lives(options, crowd, hammer)
             say("Over. Now everything comes to its end")
             await hammer.mend()
             await start_what_lies(cluster)
-            left = await settle(cluster, telegram, customers, journal, within=options.settle_within)
-            rows = partial(cluster.rows)
-            books = read_books(rows, telegram, journal.said.values(), [one.person.id for one in staff], hammer.losses())
-            ledger = audit(books)
-            return Outcome(ledger, hammer.done, wires, left, journal, [*ledger.problems, *broken(rows)])
+            left = await settle(cluster, telegram, crowd, journal, within=options.settle_within)
+            return _compared(hammer, crowd, journal, left)
         finally:
             _keep_logs(cluster, options.logs)
+
+
+def _compared(hammer: Hammer, crowd: Sequence[Someone], journal: Journal, left: OnItsWay) -> Outcome:
+    staff = [someone.person.id for someone in crowd if someone.is_staff]
+    rows = hammer.cluster.rows
+    ledger = audit(read_books(rows, hammer.telegram, journal.said.values(), staff, hammer.losses()))
+    return Outcome(ledger, hammer, left, journal, [*ledger.problems, *broken(rows)])
 
 
 @asynccontextmanager
@@ -110,24 +111,23 @@ async def _wired_cluster() -> AsyncIterator[tuple[Cluster, list[Wire]]]:
                 await wire.stop()
 
 
-async def _crowd(company: Company, journal: Journal, options: Options) -> tuple[list[Colleague], list[Customer]]:
+async def _crowd(company: Company, journal: Journal, options: Options) -> list[Someone]:
     """Three admins of two categories, of whom one has both, a super admin for the category that has nobody, and the
     people, half of whom begin by /start."""
     await company.opens_category()
     first, second = (category["id"] for category in company.categories)
     bound = {"Dilnoza": [first], "Karim": [first, second], "Malika": [second], "Rustam": []}
-    staff = []
+    crowd: list[Someone] = []
     for number, (name, categories) in enumerate(bound.items()):
         language = LANGUAGES[number % len(LANGUAGES)]
         person = await company.appoints(name, language=language, categories=categories, is_super_admin=not categories)
-        staff.append(Colleague(person, journal, _chance(options.seed, name), is_staff=True))
-    customers = []
+        crowd.append(Colleague(person, journal, _chance(options.seed, name), is_staff=True))
     for number in range(options.customers):
         customer = await company.welcomes(f"Guest {number}", language=LANGUAGES[number % len(LANGUAGES)])
         if number % 2:
             await customer.starts()
-        customers.append(Customer(customer, journal, _chance(options.seed, customer.name)))
-    return staff, customers
+        crowd.append(Customer(customer, journal, _chance(options.seed, customer.name)))
+    return crowd
 
 
 def _chance(seed: int, name: str) -> random.Random:
@@ -135,8 +135,9 @@ def _chance(seed: int, name: str) -> random.Random:
     return random.Random(f"{seed} {name}")  # noqa: S311 - It has to be the same again.
 
 
-async def _lives(options: Options, crowd: Sequence[Colleague | Customer], hammer: Hammer) -> None:
+async def _lives(options: Options, crowd: Sequence[Someone], hammer: Hammer) -> None:
     stop = asyncio.Event()
+    watching = asyncio.create_task(hammer.backend.watch(hammer.telegram.session))
     async with asyncio.TaskGroup() as group:
         for someone in crowd:
             pause = COLLEAGUES_PAUSE if someone.is_staff else CUSTOMERS_PAUSE
@@ -145,6 +146,7 @@ async def _lives(options: Options, crowd: Sequence[Colleague | Customer], hammer
         await asyncio.sleep(options.seconds)
         await striking
         stop.set()
+    watching.cancel()
 
 
 def _keep_logs(cluster: Cluster, place: Path | None) -> None:
@@ -152,6 +154,7 @@ def _keep_logs(cluster: Cluster, place: Path | None) -> None:
     if place is None:
         return
     place.mkdir(parents=True, exist_ok=True)
-    for process in (*cluster.processes, cluster.postgres):
-        if process.log.exists():
-            shutil.copy(process.log, place / f"{process.name}.log")
+    logs = {process.name: process.log for process in cluster.processes} | {"postgres": cluster.postgres.log}
+    for name, log in logs.items():
+        if log.exists():
+            shutil.copy(log, place / f"{name}.log")

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chaos.crowd import Customer, Journal
+from chaos.crowd import Customer, Journal, Someone
 from tests.cluster.cluster import Cluster
 from tests.cluster.members import Member
 from tests.system.harness import BOT_TOKEN
@@ -54,10 +54,11 @@ async def start_what_lies(cluster: Cluster) -> None:
 
 
 async def settle(
-    cluster: Cluster, telegram: Telegram, customers: Sequence[Customer], journal: Journal, *, within: float
+    cluster: Cluster, telegram: Telegram, crowd: Sequence[Someone], journal: Journal, *, within: float
 ) -> OnItsWay:
     """Wait until nothing moves; what still does when the time is over is for the ledger to name."""
-    deadline, quiet, asked = time.monotonic() + within, 0, 0.0
+    customers = [someone for someone in crowd if isinstance(someone, Customer)]
+    deadline, quiet, asked, waiting = time.monotonic() + within, 0, 0.0, 0
     while True:
         if time.monotonic() - asked > ASK_EVERY:
             asked = time.monotonic()

@@ -40,9 +40,11 @@ def outcome_lines(outcome: Outcome) -> Iterator[str]:
 
 def _done(outcome: Outcome) -> Iterator[str]:
     yield ""
-    for kind, times in sorted(Counter(done.blow.kind for done in outcome.done).items()):
-        lasted = max(done.lasted for done in outcome.done if done.blow.kind == kind)
+    for kind, times in sorted(Counter(done.blow.kind for done in outcome.hammer.done).items()):
+        lasted = max(done.lasted for done in outcome.hammer.done if done.blow.kind == kind)
         yield f"  {kind:<24}{times:>4} times, whole again after at most {lasted:.1f} s"
-    for wire in outcome.wires:
+    away = outcome.hammer.backend
+    yield f"  no backend ready for {away.longest:.1f} s at most, {away.outages} times for long enough to cost a lease"
+    for wire in outcome.hammer.wires:
         for moment, times in sorted(wire.cuts.items()):
             yield f"  {wire.name}: {times} connections cut {moment} the act"

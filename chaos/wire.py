@@ -29,12 +29,14 @@ class Wire:
         self._armed: list[Moment] = []
         self._server: asyncio.Server | None = None
         self._connections: set[_Connection] = set()
+        self._is_over = False
 
     async def start(self) -> None:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
 
     async def stop(self) -> None:
         """Nobody comes in any more, and whoever is inside is cut off."""
+        self._is_over = True
         if self._server is not None:
             self._server.close()
         for connection in self._connections:
@@ -63,6 +65,9 @@ class Wire:
             _reset(writer)
             return
         connection = _Connection(self, (reader, writer), there)
+        if self._is_over:
+            connection.cut()
+            return
         self._connections.add(connection)
         await connection.carry()
         self._connections.discard(connection)
