@@ -1,0 +1,150 @@
+"""The compose file promises: nothing unpinned, nothing open, no secret in it, and limits for everybody."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.compose import EXAMPLE, FILE, VARIABLE, Service, compose, environment, example, filled_in, services
+from tests.system.processes import ROOT
+
+OURS = {"migrate", "web", "bot", "backup"}
+# Who runs on after it was started; the others end by themselves.
+LASTING = set(services()) - {"migrate"}
+SECRET = re.compile(r"TOKEN|SECRET|PASSWORD|KEY|DATABASE_URL")
+
+
+@pytest.fixture(params=sorted(services()))
+def service(request: pytest.FixtureRequest) -> Service:
+    return services()[request.param]
+
+
+def test_every_image_has_a_version(service: Service) -> None:
+    name, _, version = service["image"].rpartition(":")
+    assert name
+    assert version != "latest"
+    assert re.match(r"v?\d+\.\d+", version) or "build" in service, f"{service['image']} may be another tomorrow"
+
+
+def test_nobody_can_do_more_than_serve(service: Service) -> None:
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "cap_add" not in service
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in service
+    assert "network_mode" not in service
+    assert "pid" not in service
+
+
+def test_nobody_takes_the_whole_machine(service: Service) -> None:
+    limits = service["deploy"]["resources"]["limits"]
+    assert limits["memory"]
+    assert limits["pids"]
+    assert service["logging"]["options"].keys() == {"max-size", "max-file"}
+
+
+def test_nobody_is_root() -> None:
+    """Our images and nginx' name a number of their own; of the others each is told one."""
+    for name, service in services().items():
+        number = service.get("user", "")
+        assert name in OURS | {"nginx"} or re.fullmatch(r"[1-9]\d*:[1-9]\d*", number), name
+
+
+@pytest.mark.parametrize("name", sorted(LASTING))
+def test_whoever_ends_is_started_again(name: str) -> None:
+    assert services()[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("name", sorted(LASTING - {"web", "bot", "backup"}))
+def test_whoever_stands_beside_the_desk_is_looked_at(name: str) -> None:
+    """Our own images bring their look with them (test_images.py)."""
+    assert services()[name]["healthcheck"]["test"]
+
+
+@pytest.mark.parametrize("name", sorted(LASTING))
+def test_whoever_ends_has_time_to_finish(name: str) -> None:
+    assert int(services()[name]["stop_grace_period"].removesuffix("s")) >= 10
+
+
+def test_a_backend_has_more_time_than_it_gives_itself() -> None:
+    web = services()["web"]
+    assert int(web["stop_grace_period"].removesuffix("s")) > int(environment("web")["GRACEFUL_TIMEOUT"])
+
+
+def test_only_nginx_is_reachable_from_outside() -> None:
+    published = {name: service["ports"] for name, service in services().items() if "ports" in service}
+    assert published == {"nginx": ["80:8080", "443:8443"]}
+
+
+def test_the_database_is_reached_by_backends_alone() -> None:
+    on = {
+        network: {name for name, service in services().items() if network in service["networks"]}
+        for network in compose()["networks"]
+    }
+    assert on["data"] == {"postgres", "pgbouncer", "migrate", "web", "backup"}
+    assert on["front"] == {"nginx"}
+    assert on["inner"] == {"nginx", "web", "bot"}
+    assert compose()["networks"]["data"]["internal"]
+    assert compose()["networks"]["cache"]["internal"]
+
+
+def test_what_is_believed_of_addresses_comes_from_the_network_of_nginx() -> None:
+    assert compose()["networks"]["inner"]["ipam"]["config"] == [{"subnet": environment("web")["TRUSTED_PROXIES"]}]
+
+
+def test_secrets_come_as_files(service: Service) -> None:
+    for name, value in service.get("environment", {}).items():
+        if SECRET.search(name) and name.endswith("_FILE"):
+            secret = Path(value)
+            assert secret.parent == Path("/run/secrets"), name
+            assert secret.name in service["secrets"], name
+        else:
+            assert not SECRET.search(name) or name == "DATABASE_POOLED", f"{name} is a secret, and no file"
+
+
+def test_nobody_is_given_a_secret_for_which_there_is_no_use(service: Service) -> None:
+    used = {Path(str(value)).name for value in service.get("environment", {}).values()}
+    assert set(service.get("secrets", [])) <= used
+
+
+def test_no_secret_stands_in_the_file() -> None:
+    assert not re.search(r"[0-9a-f]{32}|://[^/\s]+:[^/\s]+@", FILE.read_text())
+
+
+def test_migrations_and_dumps_go_past_the_pooler() -> None:
+    assert environment("web")["DATABASE_URL_FILE"] == "/run/secrets/database_url"
+    assert environment("web")["DATABASE_POOLED"] == "yes"
+    for name in ("migrate", "backup"):
+        assert environment(name)["DATABASE_URL_FILE"] == "/run/secrets/database_url_direct"
+        assert environment(name).get("DATABASE_POOLED", "no") == "no"
+
+
+def test_new_code_waits_for_its_tables() -> None:
+    assert services()["web"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+
+
+def test_one_option_scales() -> None:
+    text = filled_in(FILE.read_text(), example() | {"WEB_REPLICAS": "3", "BOT_REPLICAS": "5"})
+    assert "replicas: 3" in text
+    assert "replicas: 5" in text
+    for name in ("web", "bot"):
+        assert "container_name" not in services()[name]
+        assert "ports" not in services()[name]
+
+
+def test_every_variable_of_the_file_has_a_word_in_the_example_or_a_default() -> None:
+    """Without one it would be empty in silence."""
+    told = EXAMPLE.read_text()
+    for name, rule, _ in VARIABLE.findall(FILE.read_text()):
+        assert rule or f"{name}=" in told, name
+
+
+def test_without_a_public_name_a_single_bot_fetches_updates() -> None:
+    assert environment("bot")["WEBHOOK_URL"] == "https://desk.example.com/telegram/webhook"
+    alone = filled_in(FILE.read_text(), example() | {"WEBHOOK_URL": ""})
+    assert "WEBHOOK_URL: \n" in alone
+
+
+def test_what_a_deployment_keeps_to_itself_is_in_no_commit_and_no_image() -> None:
+    assert "deploy/private/" in (ROOT / ".gitignore").read_text().splitlines()
+    assert {"deploy/private", "deploy/.env"} <= set((ROOT / ".dockerignore").read_text().splitlines())
