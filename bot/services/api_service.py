@@ -76,6 +76,11 @@ class ServiceApi(Backend):
         body = {"lease": lease, "error": error, "final": final, "too_large": too_large}
         await self._post(f"/ticket/attachments/{attachment}/failure/", body, idempotent=True)
 
+    async def return_attachment(self, attachment: int, *, lease: str) -> None:
+        """Leave a file to whoever goes on: it was not brought to its end, and nothing is wrong with it."""
+        body = {"lease": lease, "returned": True}
+        await self._post(f"/ticket/attachments/{attachment}/failure/", body, idempotent=True)
+
     def download_content(self, attachment: int) -> AsyncIterator[bytes]:
         return self._download(f"/ticket/attachments/{attachment}/content/")
 

@@ -1,6 +1,7 @@
 """The bytes of what people send: fetched from Telegram into the backend's keeping, after and beside the conversation.
 
-Each file is a leased row: a bot that dies leaves a lease that runs out, and another goes on.
+Each file is a leased row, renewed while it is fetched: a bot that dies leaves a lease that runs out, and another goes
+on.
 """
 
 import asyncio
@@ -28,6 +29,10 @@ LOOK_AFTER_MEDIA = 0.5
 FILES_AT_ONCE = 2
 CHUNK = 256 * 1024
 FETCH_WITHIN = 300
+# The backend gives half a minute: there is time for two renewals.
+RENEW_EVERY = 10.0
+# What is being fetched at a stop has so long to end, and what is cut off so long to be handed back.
+FINISH_WITHIN, HAND_BACK_WITHIN = 6.0, 2.0
 TOO_LARGE = "file is too big"
 PASSES = "temporarily unavailable"
 FIELDS_WITH_FILES = frozenset(
@@ -63,13 +68,57 @@ class AttachmentFetcher:
                 continue
             backoff.succeeded()
             if attachments:
-                await asyncio.gather(*(self._fetch(attachment) for attachment in attachments))
+                await self._fetch_all(attachments)
                 continue
             await wait_for_any(self.stop, self._woken, timeout=LOOK_EVERY)
             await wait_for_any(self.stop, timeout=LOOK_AFTER_MEDIA)
 
+    async def _fetch_all(self, attachments: list[LeasedAttachment]) -> None:
+        """Fetch side by side. At a stop what takes too long is cut off, and handed back to whoever goes on."""
+        tasks = {asyncio.create_task(self._fetch(attachment)): attachment for attachment in attachments}
+        keeping, stopping = asyncio.create_task(self._keep_leases(tasks)), asyncio.create_task(self.stop.wait())
+        try:
+            left = set(tasks)
+            while left and not self.stop.is_set():
+                done, _ = await asyncio.wait({*left, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                left -= done
+            if left:
+                _, left = await asyncio.wait(left, timeout=FINISH_WITHIN)
+            for task in left:
+                task.cancel()
+            if left:
+                await asyncio.wait(left, timeout=HAND_BACK_WITHIN)
+        finally:
+            keeping.cancel()
+            stopping.cancel()
+
+    async def _keep_leases(self, tasks: "dict[asyncio.Task[None], LeasedAttachment]") -> None:
+        """Renew what is being fetched; what is another's by now is not fetched to its end."""
+        while True:
+            await asyncio.sleep(RENEW_EVERY)
+            fetching = {task: each for task, each in tasks.items() if not task.done()}
+            try:
+                lost = await self.api.renew_attachments({each["id"]: each["lease"] for each in fetching.values()})
+            except ApiError as error:
+                logger.warning("the leases of files could not be renewed: %s", error)
+                continue
+            for task, each in fetching.items():
+                if each["id"] in lost:
+                    task.cancel()
+
     async def _fetch(self, attachment: LeasedAttachment) -> None:
         """Bring one file, or say why not. What the backend does not hear is tried again when the lease runs out."""
+        try:
+            await self._bring(attachment)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if not self.stop.is_set() or task is None:
+                raise
+            task.uncancel()
+            with contextlib.suppress(ApiError):
+                await self.api.return_attachment(attachment["id"], lease=attachment["lease"])
+
+    async def _bring(self, attachment: LeasedAttachment) -> None:
         try:
             with tempfile.TemporaryFile() as file:
                 await self._download(attachment["file_id"], file)

@@ -1,12 +1,15 @@
 """The bytes of media: fetched after the commit as leased work, resumed after a crash, for the eyes of the ticket's."""
 
+import errno
 import io
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files import File
+from django.db.models import F
 from django.utils import timezone
 
 from apps.admin.actors import SYSTEM
@@ -14,8 +17,11 @@ from apps.ticket.models import Attachment, Message
 from apps.ticket.services.attachments import (
     GIVE_UP_AFTER,
     LEASE,
+    NO_ROOM_PAUSE,
+    HeldFile,
     lease_attachments,
     open_bytes,
+    renew_attachments,
     report_failure,
     store_bytes,
 )
@@ -23,6 +29,7 @@ from apps.ticket.services.contents import TELEGRAM_DOWNLOAD_LIMIT
 from core.errors import Conflict, NotFound
 from tests.doors import Api
 from tests.personas import AZIZA, BORIS, BOT_ID, DILNOZA, JASUR, NODIRA, RUSTAM, Desk, Persona, photo
+from tests.races import at_once
 
 
 @pytest.fixture
@@ -117,6 +124,73 @@ def test_a_failure_is_tried_again_later_and_given_up_in_the_end(picture: Attachm
     picture.refresh_from_db()
     assert (picture.state, picture.error, _lease()) == (Attachment.State.FAILED, "Bad Gateway", [])
     assert pauses[0] < pauses[3] < pauses[-1] <= timedelta(hours=1)
+
+
+def test_a_renewed_lease_keeps_the_file_with_its_fetcher(picture: Attachment) -> None:
+    [leased] = _lease()
+    for _ in range(3):
+        Attachment.objects.update(due_at=F("due_at") - LEASE)
+        assert _renew(leased) == []
+        assert _lease() == []
+
+    assert _store(leased).state == Attachment.State.STORED
+
+
+def test_whoever_lost_a_file_hears_of_it(picture: Attachment) -> None:
+    [dead] = _lease()
+    Attachment.objects.update(due_at=F("due_at") - LEASE)
+    [alive] = _lease()
+
+    assert (_renew(dead), _renew(alive)) == ([picture.pk], [])
+    _store(alive)
+    assert _renew(alive) == [picture.pk], "What is stored is nobody's any more."
+
+
+def _renew(attachment: Attachment) -> list[int]:
+    assert attachment.lease is not None
+    return renew_attachments([HeldFile(attachment=attachment.pk, lease=attachment.lease)])
+
+
+def test_a_file_that_a_stopping_bot_returns_goes_on_at_once(picture: Attachment) -> None:
+    [leased] = _lease()
+    assert leased.lease is not None
+    report_failure(attachment_id=leased.pk, lease=leased.lease, error="", final=False, too_large=False, returned=True)
+
+    [again] = _lease()
+
+    assert (again.pk, again.attempts) == (leased.pk, 1)
+
+
+def test_a_full_disk_leaves_nothing_behind_and_the_file_is_fetched_later(
+    picture: Attachment, stored_files: Path, api: Callable[[Persona | None], Api], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [leased] = _lease()
+    path = f"ticket/attachments/{leased.pk}/content/?lease={leased.lease}"
+    chunks = File.chunks
+
+    def fill_up(file: "File[bytes]", chunk_size: int | None = None) -> Iterator[bytes]:
+        yield from chunks(file, chunk_size)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(File, "chunks", fill_up)
+        answer = api(None).put_bytes(path, b"bytes")
+
+    assert (answer.status_code, answer.json()["code"]) == (507, "disk_full")
+    assert [file for file in stored_files.rglob("*") if file.is_file()] == []
+    picture.refresh_from_db()
+    assert (picture.state, picture.error, picture.attempts) == (Attachment.State.WAITING, "disk_full", 0)
+    assert _lease() == [], "A disk is seldom emptied at once."
+    Attachment.objects.update(due_at=F("due_at") - NO_ROOM_PAUSE)
+    [later] = _lease()
+    assert _store(later).state == Attachment.State.STORED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_bots_at_once_fetch_a_file_once(picture: Attachment) -> None:
+    leased = at_once([_lease] * 4)
+
+    assert sorted(len(rows) for rows in leased if isinstance(rows, list)) == [0, 0, 0, 1]
 
 
 def test_a_final_failure_is_given_up_at_once(picture: Attachment) -> None:

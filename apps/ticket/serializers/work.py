@@ -101,6 +101,7 @@ class FailureRequest(serializers.Serializer[Any]):
     error = serializers.CharField(max_length=10_000, allow_blank=True, default="")
     final = serializers.BooleanField(default=False)
     too_large = serializers.BooleanField(default=False)
+    returned = serializers.BooleanField(default=False)
 
 
 class AnnouncedSerializer(serializers.Serializer[Any]):

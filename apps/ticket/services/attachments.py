@@ -17,8 +17,9 @@ from core.storage import store
 
 # A killed bot's files wait for this long; one that lives renews its leases several times meanwhile.
 LEASE = timedelta(seconds=30)
-GIVE_UP_AFTER = 10
 LONGEST_PAUSE = timedelta(hours=1)
+# With pauses that double up to an hour, a day.
+GIVE_UP_AFTER = 34
 # A disk is seldom emptied within seconds.
 NO_ROOM_PAUSE = timedelta(seconds=30)
 RENEW_LEASES = """
@@ -78,7 +79,7 @@ def store_bytes(*, attachment_id: int, lease: uuid.UUID, stream: IO[bytes]) -> A
     try:
         name = store(storage, place, stream)
     except NoRoom:
-        _wait_for_room(attachment_id, lease)
+        _leave(attachment_id, lease, NO_ROOM_PAUSE, "disk_full")
         raise
     kept = Attachment.objects.filter(pk=attachment_id, lease=lease, state=Attachment.State.WAITING)
     if not kept.update(file=name, size=storage.size(name), state=Attachment.State.STORED, lease=None, error=""):
@@ -88,18 +89,23 @@ def store_bytes(*, attachment_id: int, lease: uuid.UUID, stream: IO[bytes]) -> A
     return attachment
 
 
-def _wait_for_room(attachment_id: int, lease: uuid.UUID) -> None:
+def _leave(attachment_id: int, lease: uuid.UUID, pause: timedelta, error: str) -> None:
     """Let the file be fetched later. The attempt does not count: nothing is wrong with the file."""
     Attachment.objects.filter(pk=attachment_id, lease=lease, state=Attachment.State.WAITING).update(
-        lease=None, due_at=Now() + NO_ROOM_PAUSE, attempts=F("attempts") - 1, error="disk_full"
+        lease=None, due_at=Now() + pause, attempts=F("attempts") - 1, error=error
     )
 
 
-def report_failure(*, attachment_id: int, lease: uuid.UUID, error: str, final: bool, too_large: bool) -> None:
-    """Note why the bytes did not come: for good, or until the next attempt."""
+def report_failure(
+    *, attachment_id: int, lease: uuid.UUID, error: str, final: bool, too_large: bool, returned: bool = False
+) -> None:
+    """Note why the bytes did not come: for good, or until the next attempt. What is returned goes on at once."""
     attachment = Attachment.objects.filter(pk=attachment_id, lease=lease).first()
     if attachment is None:
         raise Conflict("lease_lost")
+    if returned:
+        _leave(attachment_id, lease, timedelta(), attachment.error)
+        return
     state = Attachment.State.WAITING
     if too_large:
         state = Attachment.State.TOO_LARGE
