@@ -44,6 +44,7 @@ class FakeBackend:
     attachments: list[Body] = field(default_factory=list)
     contents: dict[int, bytes] = field(default_factory=dict)
     failures: list[Body] = field(default_factory=list)
+    bots: dict[str, Body] = field(default_factory=dict)
     outcome_of_message: str = "stored"
     fail: Callable[[Call], int | None] = lambda call: None
     # The same, by the code of a conflict.
@@ -119,6 +120,8 @@ class FakeBackend:
             "/ticket/outcomes/": self._report,
             "/ticket/attachments/lease/": self._lease_attachments,
             "/admin/actor/": lambda body: ACTOR,
+            "/delivery/bots/": self._note_bot,
+            "/delivery/bots/leave/": self._forget_bot,
         }
         if parts[:2] == ["ticket", "attachments"] and parts[-1] == "failure":
             self.failures.append({**call.body, "attachment": int(parts[2])})
@@ -139,6 +142,14 @@ class FakeBackend:
     def _keep(self, body: Body) -> Body:
         self.raw[body["update_id"]] = body
         return {"id": 1, "outcome": "kept"}
+
+    def _note_bot(self, body: Body) -> Body:
+        self.bots[body["instance"]] = body
+        return {"alive": len(self.bots)}
+
+    def _forget_bot(self, body: Body) -> Body:
+        self.bots.pop(body["instance"], None)
+        return {}
 
     def _reach(self, body: Body) -> Body:
         self.reachability.append(body)

@@ -68,3 +68,51 @@ def test_the_start_says_one_line_and_ends(arguments: list[str], folder: Path) ->
     assert ended.stdout == ""
     assert ended.stderr.startswith("BOT_TOKEN is wrong")
     assert ended.stderr.count("\n") == 1
+
+
+HOOKED = {"WEBHOOK_URL": "https://desk.example.org/telegram", "WEBHOOK_SECRET": "a-secret-of-sixteen"}
+
+
+def test_without_a_webhook_address_the_bot_polls_and_serves_nothing(tmp_path: Path) -> None:
+    settings = load(tmp_path, WEBHOOK_SECRET="unused-and-fine")
+    assert (settings.webhook_url, settings.webhook_secret, settings.port) == (None, "", 0)
+    assert load(tmp_path, BOT_PORT="9000").port == 9000
+
+
+def test_a_webhook_brings_a_port_of_its_own(tmp_path: Path) -> None:
+    settings = load(tmp_path, **HOOKED)
+    assert settings.webhook_url == HOOKED["WEBHOOK_URL"]
+    assert settings.webhook_secret == HOOKED["WEBHOOK_SECRET"]
+    assert (settings.host, settings.port) == ("127.0.0.1", 8082)
+    assert load(tmp_path, **HOOKED, BOT_HOST="0.0.0.0", BOT_PORT="80").host == "0.0.0.0"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEBHOOK_URL", "desk.example.org/telegram"),
+        ("WEBHOOK_URL", "http://desk.example.org/telegram"),
+        ("WEBHOOK_URL", "http://127.0.0.1:8082/telegram"),
+        ("WEBHOOK_URL", "https://desk.example.org/healthz"),
+        ("WEBHOOK_URL", "https://desk.example.org/metrics/"),
+        ("WEBHOOK_SECRET", ""),
+        ("WEBHOOK_SECRET", "too-short"),
+        ("WEBHOOK_SECRET", "with spaces and more"),
+        ("WEBHOOK_SECRET", "x" * 257),
+        ("BOT_PORT", "0"),
+        ("BOT_PORT", "65536"),
+        ("BOT_PORT", "-1"),
+        ("BOT_PORT", "http"),
+    ],
+)
+def test_it_names_what_is_wrong_with_a_webhook(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{name} is"):
+        load(tmp_path, **{**HOOKED, name: value})
+
+
+def test_a_telegram_on_this_machine_may_call_without_tls(tmp_path: Path) -> None:
+    here = {**HOOKED, "WEBHOOK_URL": "http://127.0.0.1:8082/telegram"}
+    for telegram in ("http://127.0.0.1:8081", "http://localhost:8081"):
+        assert load(tmp_path, **here, TELEGRAM_API_URL=telegram).webhook_url == here["WEBHOOK_URL"]
+    with pytest.raises(ConfigurationError, match=r"^WEBHOOK_URL is wrong: Telegram calls https addresses only$"):
+        load(tmp_path, **here, TELEGRAM_API_URL="http://telegram.example.org")

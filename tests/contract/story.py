@@ -1,11 +1,14 @@
 """One day at the desk, told through every method of the bot's client."""
 
+import uuid
 from io import BytesIO
 from typing import Any, get_args
 
 from django.utils import timezone
 
+from bot import VERSION
 from bot.services.api import Api
+from bot.services.api_process_types import WebhookFacts
 from bot.services.api_report_types import ChartKind
 from bot.services.api_types import Content, Delivery, IncomingMessage, Outcome, Sender
 from tests.api.desk import AZIZA, BORIS, BOT, DILNOZA, RUSTAM, Desk
@@ -205,6 +208,25 @@ async def bytes_come_in(api: Api) -> None:
     await api.upload_content(first["id"], lease=first["lease"], content=BytesIO(b"bytes"))
     await api.report_attachment_failure(second["id"], lease=second["lease"], error="gone", final=True, too_large=False)
     assert b"".join([chunk async for chunk in api.download_content(first["id"])]) == b"bytes"
+
+
+async def bots_come_and_go(api: Api) -> None:
+    """A bot with a webhook and one that polls report themselves; one of them takes its leave."""
+    hook: WebhookFacts = {"is_ours": True, "pending": 3, "last_error": "", "last_error_at": None}
+    broken: WebhookFacts = {**hook, "last_error": "Timed out", "last_error_at": "2026-11-22T12:00:00+00:00"}
+    alive = [
+        await api.report_process(
+            instance=str(uuid.UUID(int=number)),
+            bot_id=BOT,
+            mode="polling" if webhook is None else "webhook",
+            started_at=timezone.now().isoformat(),
+            facts={"webhook": webhook, "redis": "ok", "version": VERSION},
+        )
+        for number, webhook in enumerate((hook, broken, None))
+    ]
+    assert alive == [1, 2, 3]
+    await api.leave(instance=str(uuid.UUID(int=0)))
+    await api.leave(instance=str(uuid.UUID(int=0)))
 
 
 async def a_super_admin_runs_the_desk(api: Api, desk: Desk) -> None:

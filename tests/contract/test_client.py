@@ -71,6 +71,7 @@ async def test_every_method_speaks_and_is_answered_in_its_own_shape(api: Recordi
     await story.reports_are_read(api, office)
     await story.an_admin_sends_a_saved_reply(api, office)
     await story.a_super_admin_runs_the_desk(api, office)
+    await story.bots_come_and_go(api)
     assert api.called == acts_of_the_client()
     assert api.differences == []
 
