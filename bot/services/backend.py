@@ -17,6 +17,8 @@ FILE_MOVES_WITHIN = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read
 NOBODY_ANSWERED = (502, 503, 504)
 # The backend is there and has given up on this one question: asking again and again would only hold it up.
 GIVEN_UP = "took_too_long"
+# The backend's own limit, for what one person presses.
+RATE_LIMITED = "rate_limited"
 # As many calls at once as keep the few threads of a backend busy: more would only queue there, before what is urgent.
 CONNECTIONS = 8
 # Shorter than the backend's own, so that we seldom write into a connection that it is about to close.
@@ -171,7 +173,9 @@ def read_answer(status: int, body: bytes) -> Any:
         refusal = _refusal(status, body)
         raise refusal if refusal.code == GIVEN_UP else BackendAway(str(status))
     if 400 <= status < 500:
-        raise _refusal(status, body)
+        refusal = _refusal(status, body)
+        # A proxy's limit is for programs gone wild: what we bring is held and brought again, never given up.
+        raise BackendAway(str(status)) if status == 429 and refusal.code != RATE_LIMITED else refusal
     if not 200 <= status < 300:
         raise BackendFailed(status, "unexpected status")
     if status == 204:

@@ -124,6 +124,17 @@ async def test_a_file_that_is_refused_says_why() -> None:
     assert refused.value.code == "forbidden"
 
 
+async def test_a_persons_limit_is_a_refusal_and_a_proxys_is_a_reason_to_wait() -> None:
+    refusal = {"code": "rate_limited", "detail": "x", "data": {"retry_after": 7}}
+    async with serving(lambda: web.json_response(refusal, status=429)) as (api, _):
+        with pytest.raises(Refused) as refused:
+            await api.take(1, as_=2001)
+    assert (refused.value.code, refused.value.data) == ("rate_limited", {"retry_after": 7})
+    async with serving(lambda: web.Response(text="<html>429 Too Many Requests</html>", status=429)) as (api, _):
+        with pytest.raises(BackendAway):
+            await api.announce_overdue()
+
+
 async def test_a_wrong_token_is_refused() -> None:
     async with running_backend() as backend, Api(backend.url, "another") as api:
         with pytest.raises(Refused) as refused:

@@ -171,6 +171,17 @@ async def test_a_category_switched_off_in_the_meantime_loses_its_button(faces: F
     assert faces.buttons(EMMA) == ["Payments 4"]
 
 
+async def test_a_button_pressed_too_often_stays_for_later(faces: Faces) -> None:
+    faces.answer(START, started("choose_category", categories=[category(3), category(4)]))
+    faces.answer(CHOOSE, refused("rate_limited", status=429))
+    await faces.says(EMMA, "/start")
+
+    toast = await faces.presses(EMMA, "Payments 3")
+
+    assert "wait a moment" in toast
+    assert faces.buttons(EMMA) == ["Payments 3", "Payments 4"]
+
+
 async def test_start_says_so_when_the_words_were_sent_at_once(faces: Faces) -> None:
     faces.answer(START, started("opened", category=category(), ticket=ticket()))
 
