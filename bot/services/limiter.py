@@ -20,7 +20,7 @@ from aiogram.methods.base import TelegramType
 
 from bot.services.progress import answering_begins, handles_an_update
 from bot.services.redis import RedisAway
-from bot.services.shared_pace import Moment, SharedPace
+from bot.services.shared_pace import ROUNDED_BY, Moment, SharedPace
 
 logger = logging.getLogger(__name__)
 
@@ -98,14 +98,28 @@ class Limiter:
 
     async def _next(self, chat_id: int, weight: float, *, has_chats_turn: bool) -> Moment:
         if self.shared is not None and self.shared.is_needed:
-            try:
-                moment = await self.shared.reserve(chat_id, weight, has_chats_turn=has_chats_turn)
-            except RedisAway:
-                pass
-            else:
-                self._follow(moment, chat_id, weight, has_chats_turn=has_chats_turn)
-                return moment
+            with contextlib.suppress(RedisAway):
+                return await self._reserve_with_others(self.shared, chat_id, weight, has_chats_turn=has_chats_turn)
         return self._reserve(chat_id, weight, has_chats_turn=has_chats_turn)
+
+    async def _reserve_with_others(
+        self, shared: SharedPace, chat_id: int, weight: float, *, has_chats_turn: bool
+    ) -> Moment:
+        """The next moment among all bots. Our own paces follow the shared ones, from below: `delay` asks them, they go
+        on when Redis is lost, and one that has been emptied learns from them."""
+        asked, chat = self.clock(), self._chat(chat_id)
+        ahead = (max(0.0, chat.due - asked), max(0.0, self._all.due - asked))
+        moment = await shared.reserve(
+            chat_id, weight, has_chats_turn=has_chats_turn, chat_ahead=ahead[0], all_ahead=ahead[1]
+        )
+        if not has_chats_turn:
+            chat.reserve(asked, weight)
+        if moment.pause:
+            self.pause(chat_id, moment.pause)
+        if moment.may_go and self.per_second:
+            self._set_rate(self.per_second)
+            self._all.due = max(self._all.due, asked + moment.delay - ROUNDED_BY + weight / self.per_second)
+        return moment
 
     def _reserve(self, chat_id: int, weight: float, *, has_chats_turn: bool) -> Moment:
         """The next moment by this process's own paces. What all share is only reserved once the chat's turn is there,
@@ -117,17 +131,6 @@ class Limiter:
             return Moment(delay, may_go=False)
         self._set_rate(self.per_second / max(1, self.alive()))
         return Moment(self._all.reserve(now, weight), may_go=True)
-
-    def _follow(self, moment: Moment, chat_id: int, weight: float, *, has_chats_turn: bool) -> None:
-        """Keep our own paces near the shared ones: `delay` asks them, and so does everything once Redis is lost."""
-        now = self.clock()
-        if not has_chats_turn:
-            self._chat(chat_id).reserve(now, weight)
-        if moment.pause:
-            self.pause(chat_id, moment.pause)
-        if moment.may_go and self.per_second:
-            self._set_rate(self.per_second)
-            self._all.due = now + moment.delay + weight / self.per_second
 
     def _set_rate(self, rate: float) -> None:
         # A burst of a tenth of a second keeps the average honest and lets chats run side by side.

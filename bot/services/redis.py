@@ -27,7 +27,8 @@ PATIENCE = 0.3
 # After a failure Redis is left alone for so long, and then looked for so often.
 REST = 2.0
 LOOK_EVERY = 1.0
-CONNECTIONS = 32
+# Enough for thousands of questions a second; one of them listens for news.
+CONNECTIONS = 10
 CLOSE_WITHIN = 1.0
 # How long the key lives with which a look finds out whether Redis can be written to.
 LOOK_LIVES = 60

@@ -74,7 +74,7 @@ async def test_chats_do_not_wait_for_each_other(redis: Redis, chat: Chat) -> Non
 
 async def test_what_a_killed_bot_had_in_hand_is_free_after_its_time(redis: Redis, chat: Chat) -> None:
     async with watched(redis.url) as link:
-        async with RedisLink(redis.url, BOT) as killed:
+        async with watched(redis.url) as killed:
             # It takes the turn, and never says another word.
             assert await Isolation(killed, lease=1.5)._acquire(AZIZA) is not None
         began = time.monotonic()

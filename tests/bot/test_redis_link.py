@@ -10,7 +10,7 @@ import pytest
 from redis.asyncio import Redis as Client
 
 from bot.config import ConfigurationError
-from bot.services.redis import RedisAway, RedisLink
+from bot.services.redis import PATIENCE, RedisAway, RedisLink
 from tests.bot.desk import until
 from tests.bot.redis_links import BOT, watched
 from tests.services.redis import Redis
@@ -59,7 +59,7 @@ async def test_without_an_address_there_is_none() -> None:
 
 
 async def test_a_redis_that_is_killed_costs_nobody_any_time(redis: Redis, caplog: pytest.LogCaptureFixture) -> None:
-    async with watched(redis.url) as link:
+    async with watched(redis.url, patience=PATIENCE) as link:
         redis.kill()
         assert await took(link) < FEW_HUNDRED_MS
         assert max([await took(link) for _ in range(20)]) < AT_ONCE
@@ -71,7 +71,7 @@ async def test_a_redis_that_is_killed_costs_nobody_any_time(redis: Redis, caplog
 
 
 async def test_a_redis_that_hangs_is_waited_for_once(redis: Redis, caplog: pytest.LogCaptureFixture) -> None:
-    async with watched(redis.url) as link:
+    async with watched(redis.url, patience=PATIENCE) as link:
         await ask(link)
         redis.hang()
         both = await asyncio.gather(*(took(link) for _ in range(50)))
@@ -96,7 +96,7 @@ async def test_a_redis_that_is_not_there_at_the_start_is_said_once(
 ) -> None:
     redis.kill()
     began = time.monotonic()
-    async with watched(redis.url) as link:
+    async with watched(redis.url, patience=PATIENCE) as link:
         assert time.monotonic() - began < FEW_HUNDRED_MS
         assert link.state == "away"
         assert len(lines(caplog)) == 1
