@@ -27,6 +27,7 @@ class Call:
     path: str
     body: Body
     person: str | None
+    request_id: str = ""
 
 
 @dataclass
@@ -90,9 +91,9 @@ class FakeBackend:
         path = request.path.removeprefix("/api")
         raw = await request.read()
         is_json = request.content_type == "application/json"
-        call = Call(
-            request.method, path, json.loads(raw) if raw and is_json else {}, request.headers.get("X-Telegram-Id")
-        )
+        body = json.loads(raw) if raw and is_json else {}
+        headers = request.headers
+        call = Call(request.method, path, body, headers.get("X-Telegram-Id"), headers.get("X-Request-Id", ""))
         self.calls.append(call)
         if request.headers.get("Authorization") != f"Token {TOKEN}":
             return web.json_response({"code": "not_authenticated"}, status=401)

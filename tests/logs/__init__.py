@@ -1,0 +1,1 @@
+"""What the logs and Sentry are told, and what nobody is."""

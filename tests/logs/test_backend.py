@@ -1,0 +1,165 @@
+"""The backend's logs: one id for all that a request causes, and nobody's words, whatever goes wrong where."""
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, IntegrityError, OperationalError
+from django.test import Client
+
+from apps.delivery.models import Delivery
+from apps.ticket.models import Message
+from core import VERSION
+from core.logs import JsonLine, OneLine, configuration
+from core.request_id import HEADER, PROBES
+from tests.doors import Api
+from tests.logs.listening import Heard, listening
+from tests.personas import AZIZA, BOT_ID, Desk
+
+WORD = "qizilolma"
+SENDER = {
+    "telegram_id": AZIZA.telegram_id,
+    "first_name": "Azizaxon",
+    "username": "azizaxon77",
+    "language_code": "uz",
+}
+OURS = ("apps", "core", "core.access", "django")
+
+
+@pytest.fixture
+def heard() -> Iterator[Heard]:
+    with listening(JsonLine(settings.LOG_SECRETS), loggers=OURS) as heard:
+        yield heard
+
+
+def write(*, request_id: str = "u42-7", message_id: int = 900, text: str = f"Salom {WORD}") -> Any:
+    body = {
+        "bot_id": BOT_ID,
+        "chat_id": AZIZA.telegram_id,
+        "message_id": message_id,
+        "sender": SENDER,
+        "content": {"kind": "text", "text": text},
+    }
+    client = Client(headers={"Authorization": f"Token {settings.API_TOKEN}", HEADER: request_id})
+    client.raise_request_exception = False
+    return client.post("/api/ticket/inbox/", body, content_type="application/json")
+
+
+def assert_quiet(heard: Heard) -> None:
+    said = heard.getvalue()
+    assert said, "There was something to say."
+    for secret in (WORD, "Azizaxon", "azizaxon77", settings.API_TOKEN, settings.SECRET_KEY):
+        assert secret not in said, said
+
+
+def test_an_id_comes_back_and_stands_in_every_line(desk: Desk, heard: Heard) -> None:
+    answer = write()
+    assert answer.status_code in {200, 201}, answer.content
+    assert answer.headers[HEADER] == "u42-7"
+    [line] = [line for line in heard.lines if line["logger"] == "core.access"]
+    assert (line["request_id"], line["method"], line["path"]) == ("u42-7", "POST", "/api/ticket/inbox/")
+    assert (line["status"], line["process"], line["level"]) == (answer.status_code, "web", "INFO")
+    assert 0 < line["ms"] < 60_000
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["time"])
+    assert_quiet(heard)
+
+
+def test_deliveries_keep_what_caused_them(desk: Desk) -> None:
+    write(request_id="u42-8")
+    assert Message.objects.filter(text__contains=WORD).exists()
+    assert set(Delivery.objects.values_list("request_id", flat=True)) == {"u42-8"}
+    leased = Api(token=settings.API_TOKEN).post("delivery/deliveries/lease/", bot_id=BOT_ID).json()
+    assert {row["request_id"] for row in leased["deliveries"]} == {"u42-8"}
+
+
+@pytest.mark.parametrize("given", ["", "a b", "x" * 65, "ʻ", "u1;DROP", "a\tb", "../x"])
+def test_an_id_that_is_none_is_made_anew(given: str, db: None) -> None:
+    made = Client(headers={HEADER: given}).get("/healthz").headers[HEADER]
+    assert re.fullmatch(r"r-[0-9a-f]{32}", made)
+
+
+def test_two_requests_have_two_ids(db: None) -> None:
+    assert Client().get("/healthz").headers[HEADER] != Client().get("/healthz").headers[HEADER]
+
+
+def test_what_is_searched_and_links_that_open_doors_are_left_out(desk: Desk, heard: Heard) -> None:
+    client = Client()
+    client.get("/admin/sign-in/kD8sQ2xPz0aB1cD2/")
+    client.get(f"/api/user/users/?search={WORD}")
+    client.get("/admin/set-password/MQ/abc-def123456/")
+    assert_quiet(heard)
+    assert "kD8sQ2xPz0aB1cD2" not in heard.getvalue()
+    assert "def123456" not in heard.getvalue()
+    assert "/admin/sign-in/…" in heard.getvalue()
+
+
+def test_probes_are_quiet_unless_they_fail(db: None, heard: Heard) -> None:
+    Client().get("/healthz")
+    assert [line["level"] for line in heard.lines if line["logger"] == "core.access"] == ["DEBUG"]
+    assert "/healthz" in PROBES
+
+
+LAYERS = [
+    "core.page_policy.PagePolicy.__call__",
+    "apps.admin.authentication.TokenAuthentication.authenticate",
+    "apps.ticket.services.intake.receive_message",
+    "apps.delivery.services.enqueue.Delivery.objects.bulk_create",
+    "django.db.backends.utils.CursorWrapper.execute",
+]
+ERRORS = [ValueError, KeyError, IntegrityError, OperationalError, DatabaseError]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("layer", LAYERS)
+def test_an_error_in_any_layer_quotes_nobody(desk: Desk, heard: Heard, layer: str, error: type[Exception]) -> None:
+    words = f'(telegram_id, text)=({WORD}) Azizaxon {settings.API_TOKEN} "azizaxon77"'
+    with patch(layer, side_effect=error(words)) as failing:
+        answer = write()
+    assert failing.called
+    assert answer.status_code >= 400
+    assert_quiet(heard)
+    if answer.status_code == 500:
+        told = [line for line in heard.lines if line["level"] == "ERROR"]
+        assert error.__name__ in told[-1]["message"], "The kind and the place are told."
+        assert " at /" in told[-1]["message"]
+
+
+def test_errors_among_the_words_of_a_line_are_told_by_their_kind(heard: Heard) -> None:
+    logger = logging.getLogger("apps.test")
+    error = ValueError(WORD)
+    logger.warning("waits: %s", error)
+    logger.warning(error)
+    logger.warning("%(what)s", {"what": error})
+    logger.warning("two\nlines")
+    assert [line["message"] for line in heard.lines] == [
+        "waits: ValueError",
+        "ValueError",
+        "ValueError",
+        "two lines",
+    ]
+
+
+def test_a_line_for_people_holds_the_same(heard: Heard) -> None:
+    record = logging.LogRecord("apps", logging.INFO, __file__, 1, "bot 42:AAAAAAAAAAAAAAAAAAAAAAAAA %s", ("x",), None)
+    said = OneLine(["longsecret"]).format(record)
+    assert said.endswith("INFO apps: bot … x")
+
+
+def test_debug_is_for_our_own_code(db: None) -> None:
+    made = configuration(level="DEBUG", log_format="line", secrets=[])
+    assert made["root"]["level"] == "INFO"
+    assert made["loggers"]["django"]["level"] == "INFO", "Django's DEBUG quotes queries with their values."
+    assert made["loggers"]["apps"]["level"] == made["loggers"]["core.access"]["level"] == "DEBUG"
+    quiet = configuration(level="INFO", log_format="line", secrets=[])
+    assert quiet["loggers"]["core.access"]["level"] == "WARNING", "A terminal is not drowned in requests."
+
+
+def test_commands_log_too(db: None, heard: Heard) -> None:
+    call_command("check")
+    logging.getLogger("core").info("version %s", VERSION)
+    assert heard.lines[-1]["request_id"] == ""
