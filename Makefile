@@ -10,10 +10,10 @@ TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests locks bench chaos endurance history figures screenshots superuser migrations translations clean
+.PHONY: help install run test lint format types tests deploy-check locks bench chaos endurance history figures screenshots superuser migrations translations clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 install: $(TOOLS) ## Make .venv with everything that developing needs
 
@@ -45,6 +45,10 @@ else
 	@$(PY) -m pytest --numprocesses auto --dist loadgroup -m "not alone"
 	@$(PY) -m pytest -m alone
 endif
+
+# A part of `make tests`; programs that are missing here are said at the end.
+deploy-check: $(TOOLS) ## Check images, compose file, nginx' and Django's settings of a deployment
+	@$(PY) -m pytest -rs tests/deploy
 
 screenshots: $(TOOLS) ## Make the documentation's pictures from the running program; it needs Chromium
 	@$(PY) -m tests.site.screenshots

@@ -35,11 +35,24 @@ def filled_in(text: str, values: dict[str, str]) -> str:
     return VARIABLE.sub(value, text)
 
 
+def read(values: dict[str, str]) -> dict[str, Any]:
+    """The whole file with these values; each is put into its place after the file was parsed, as compose does."""
+
+    def fill(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: fill(value) for key, value in part.items()}
+        if isinstance(part, list):
+            return [fill(value) for value in part]
+        return filled_in(part, values) if isinstance(part, str) else part
+
+    filled: dict[str, Any] = fill(yaml.safe_load(FILE.read_text()))
+    return filled
+
+
 @cache
 def compose() -> dict[str, Any]:
     """The whole file with the example's values."""
-    read: dict[str, Any] = yaml.safe_load(filled_in(FILE.read_text(), example() | {"SITE_HOST": HOST}))
-    return read
+    return read(example() | {"SITE_HOST": HOST})
 
 
 def services() -> dict[str, Service]:
