@@ -49,7 +49,7 @@ class _Report:
             self.stored.set_result(following)
 
 
-@dataclass(slots=True)
+@dataclass
 class Reporter:
     """`report` returns once the backend has stored the outcome, with the chat's next row where there is one."""
 
