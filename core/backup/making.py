@@ -19,6 +19,8 @@ def make_backup(folder: Path, *, keep: int = 0) -> Path:
     The database's moment comes first and the files after it, so that no row lacks its file. It gets its name only
     when all of it is on the disk.
     """
+    if folder.resolve().is_relative_to(media.root().resolve()):
+        raise BackupFailed(f"{folder} lies in MEDIA_ROOT: every backup would hold the earlier ones")
     try:
         with shelf.alone_in(folder):
             shelf.remove_unfinished(folder)

@@ -77,7 +77,7 @@ def run_program(program: Path, *arguments: str | Path) -> None:
     done = subprocess.run(command, env=_variables(), capture_output=True, text=True, check=False)  # noqa: S603 - Ours.
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
-        raise BackupFailed(f"{program.name}: {lines[0]}")
+        raise BackupFailed(f"{program.name}: {lines[0].removeprefix(f'{program.name}: ')}")
 
 
 def database_name() -> str:
