@@ -97,8 +97,11 @@ def _ticket_ids(period: Period, scope: Scope) -> "array[int]":
     if scope.admin:
         events = events.filter(admin=scope.admin)
     found = events.filter(ticket__isnull=False).order_by("ticket_id").values_list("ticket_id", flat=True).distinct()
-    with statement_limit(LIMIT_MS):
-        return array("q", found.iterator(chunk_size=10_000))
+    # A cursor of this transaction, which any pooler leaves with its connection: the ids come in pieces, never as rows
+    # all at once.
+    with statement_limit(LIMIT_MS), connection.chunked_cursor() as cursor:
+        cursor.execute(*found.query.sql_with_params())
+        return array("q", (ticket_id for (ticket_id,) in cursor))
 
 
 def _piece(actor: Actor, ids: list[int], language: str) -> list[Row]:
