@@ -5,8 +5,6 @@ Few threads with persistent connections, to the bot and to the database, serve m
 
 import os
 import shutil
-import socket
-import struct
 import tempfile
 from pathlib import Path
 
@@ -14,31 +12,10 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker as AnyWorker
-from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 from core import environment
 from core.logs import formatter
-
-# How long a thread waits for the first byte of a new connection, in seconds; afterwards the worker's poller does.
-FIRST_BYTE_WITHIN = 0.05
-# And how long for the next bytes of one that has begun. Behind nginx requests come whole, and nobody waits.
-MOVES_WITHIN = 20
-
-
-class Worker(ThreadWorker):
-    """Gunicorn's own, which does not wait five seconds for those who say nothing.
-
-    Browsers open connections before they need them: as many as there are threads would hold up everybody else.
-    """
-
-    def handle(self, conn: TConn) -> object:
-        """Serve the connection's next request, or leave one that is silent to the poller."""
-        if not (conn.initialized or conn.data_ready or conn.wait_for_data(FIRST_BYTE_WITHIN)):
-            return _DEFER
-        # A client that stops in the middle of its request, or of our answer, is let go of; its thread serves others.
-        for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-            conn.sock.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", MOVES_WITHIN, 0))
-        return super().handle(conn)
+from core.serving import Worker, stop_in_order
 
 
 class Log(Logger):
@@ -62,7 +39,9 @@ threads = 2
 preload_app = True
 # Longer than the bot's own idle time, so that the backend never closes a connection that the bot is about to use.
 keepalive = 75
-graceful_timeout = 4
+# What is in hand at a stop has so long to end, in seconds.
+graceful_timeout = int(os.environ.get("GRACEFUL_TIMEOUT") or "25")
+when_ready = stop_in_order
 # It would lie in the home folder, the same file for every desk of one person.
 control_socket_disable = True
 # A heartbeat file on a disk can block a worker; memory cannot.

@@ -69,6 +69,8 @@ def read_desk(root: Path) -> Desk:
         "HOST": given.get("HOST") or "127.0.0.1",
         "PORT": _port(given, "PORT", 8000),
         "BOT_TOKEN": given.get("BOT_TOKEN") or PLAYGROUND_TOKEN,
+        # Whoever presses Ctrl-C waits for it.
+        "GRACEFUL_TIMEOUT": given.get("GRACEFUL_TIMEOUT") or "4",
     }
     _refuse_wrong_count(given, "WEB_CONCURRENCY")
     desk = Desk(root, variables)

@@ -28,7 +28,7 @@ class HeldLease(serializers.Serializer[Any]):
 class RenewRequest(serializers.Serializer[Any]):
     """A bot needs longer for what it has in hand."""
 
-    leases = HeldLease(many=True, max_length=200)
+    leases = serializers.ListField(child=HeldLease(), max_length=200)
 
 
 class LostSerializer(serializers.Serializer[Any]):

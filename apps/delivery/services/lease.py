@@ -51,9 +51,9 @@ def lease_deliveries(*, limit: int) -> list[Delivery]:
 
 def renew_leases(held: Sequence[Held]) -> list[int]:
     """Keep the chats for those who have them in hand; returns the ids of those that they have lost."""
-    facts = {"chats": [one.chat_id for one in held], "leases": [str(one.lease) for one in held], "span": LEASE}
+    chats, leases = [one.chat_id for one in held], [str(one.lease) for one in held]
     with connection.cursor() as cursor:
-        cursor.execute(RENEW_LEASES, facts)
+        cursor.execute(RENEW_LEASES, {"chats": chats, "leases": leases, "span": LEASE})
         kept = {chat_id for (chat_id,) in cursor.fetchall()}
     return [one.chat_id for one in held if one.chat_id not in kept]
 

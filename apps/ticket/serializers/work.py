@@ -85,7 +85,7 @@ class HeldFileSerializer(serializers.Serializer[Any]):
 class RenewFilesRequest(serializers.Serializer[Any]):
     """A bot needs longer for what it fetches."""
 
-    leases = HeldFileSerializer(many=True, max_length=200)
+    leases = serializers.ListField(child=HeldFileSerializer(), max_length=200)
 
 
 class LeaseQuery(serializers.Serializer[Any]):

@@ -60,9 +60,9 @@ def lease_attachments(*, bot_id: int, limit: int) -> Sequence[Attachment]:
 
 def renew_attachments(held: Sequence[HeldFile]) -> list[int]:
     """Keep the files for those who fetch them; returns the ids of those that they have lost."""
-    facts = {"files": [one.attachment for one in held], "leases": [str(one.lease) for one in held], "span": LEASE}
+    files, leases = [one.attachment for one in held], [str(one.lease) for one in held]
     with connection.cursor() as cursor:
-        cursor.execute(RENEW_LEASES, facts)
+        cursor.execute(RENEW_LEASES, {"files": files, "leases": leases, "span": LEASE})
         kept = {attachment_id for (attachment_id,) in cursor.fetchall()}
     return [one.attachment for one in held if one.attachment not in kept]
 

@@ -1,0 +1,1 @@
+"""How the server that the backend runs in serves, and stops."""
