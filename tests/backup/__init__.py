@@ -1,0 +1,1 @@
+"""Backups are whole or not there, and come back as they were."""
