@@ -157,8 +157,13 @@ async def test_a_voice_message_is_recorded_heard_and_sent_or_its_absence_explain
         await expect(desk.part("recorded")).to_have_text(re.compile("0:0[1-9]"))
         await desk.button("Stop").click()
         await expect(desk.part("listen")).to_be_visible()
-        length = "async (audio) => { audio.load(); await new Promise((done) => (audio.oncanplay = done)); return 1 }"
-        assert await desk.part("listen").evaluate(length) == 1
+        listen = desk.part("listen")
+        await listen.evaluate("(audio) => audio.load()")
+        await expect(listen).to_have_js_property("error", None)
+        await desk.page.wait_for_function(
+            "(audio) => audio.error || audio.readyState > 1", arg=await listen.element_handle()
+        )
+        await expect(listen).to_have_js_property("error", None)
         await desk.button("Send voice message").click()
         await expect(desk.part("recorder")).to_be_hidden()
         await expect(desk.text).to_have_value("Bu qoladi")

@@ -4,16 +4,21 @@ import { part } from "./parts.js";
 import { say } from "./words.js";
 
 const LONGEST = 20 * 60;
+// Milliseconds of sound that the recorder hands over at a time.
+const PIECE = 250;
 // What the browsers record: Opus is sent on as it is, anything else the server makes Opus of.
 const TYPES = ["audio/ogg;codecs=opus", "audio/webm;codecs=opus", "audio/mp4"];
 const IDLE = "idle";
 
+const release = (stream) => stream?.getTracks().forEach((track) => track.stop());
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 export function buildVoice(form, { onProblem, onSend }) {
   const box = part(form, "recorder");
   const listen = part(form, "listen");
   let state = IDLE;
+  // What is being recorded or listened to; what comes of an earlier one is nobody's.
+  let current = null;
   let recorder = null;
   let file = null;
   let began = 0;
@@ -29,7 +34,7 @@ export function buildVoice(form, { onProblem, onSend }) {
   }
 
   function tick() {
-    const seconds = (Date.now() - began) / 1000;
+    const seconds = began && (Date.now() - began) / 1000;
     part(form, "recorded").textContent = clock(seconds);
     if (seconds < LONGEST) return;
     onProblem(say("recordedLimit"));
@@ -37,32 +42,48 @@ export function buildVoice(form, { onProblem, onSend }) {
   }
 
   async function record() {
+    const mine = Symbol("a recording");
+    current = mine;
+    // A microphone may take its time: what counts is from its first sound on.
+    began = 0;
+    tick();
     show("asking");
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
-      recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 });
-    } catch {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
+    // Whoever has discarded it meanwhile may be in the middle of the next one.
+    if (current !== mine) return release(stream);
+    const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+    if (!stream || !mimeType) {
+      release(stream);
       show(IDLE);
       return onProblem(say("noMicrophone"));
     }
+    begin(mine, new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 }));
+  }
+
+  function begin(mine, own) {
     const pieces = [];
-    recorder.addEventListener("dataavailable", (event) => pieces.push(event.data));
-    recorder.addEventListener("stop", () => finish(pieces));
-    recorder.start(1000);
-    began = Date.now();
+    recorder = own;
+    own.addEventListener("dataavailable", (event) => {
+      if (!event.data.size) return;
+      began ||= Date.now();
+      pieces.push(event.data);
+    });
+    own.addEventListener("stop", () => {
+      release(own.stream);
+      if (current === mine) finish(pieces, own.mimeType);
+    });
+    own.start(PIECE);
     ticking = setInterval(tick, 250);
-    tick();
     show("recording");
     part(form, "voice-stop").focus();
   }
 
-  function finish(pieces) {
+  function finish(pieces, mimeType) {
     clearInterval(ticking);
-    for (const track of recorder.stream.getTracks()) track.stop();
-    const { mimeType } = recorder;
-    recorder = null;
-    if (state !== "recording") return;
+    if (!pieces.length) {
+      show(IDLE);
+      return onProblem(say("noMicrophone"));
+    }
     const ending = /ogg/.test(mimeType) ? "ogg" : /mp4/.test(mimeType) ? "m4a" : "webm";
     file = new File(pieces, `voice.${ending}`, { type: mimeType });
     listen.src = URL.createObjectURL(file);
@@ -76,6 +97,8 @@ export function buildVoice(form, { onProblem, onSend }) {
 
   function discard() {
     const hadFocus = box.contains(document.activeElement);
+    current = null;
+    clearInterval(ticking);
     show(IDLE);
     stop();
     if (listen.src) URL.revokeObjectURL(listen.src);
