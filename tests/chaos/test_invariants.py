@@ -20,7 +20,7 @@ from tests.personas import AZIZA, BORIS, DILNOZA, JASUR, Desk, photo
 pytestmark = pytest.mark.django_db
 
 
-def rows(query: str, *values: object) -> list[tuple[Any, ...]]:
+def rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values or None)
         return list(cursor.fetchall())
