@@ -38,4 +38,6 @@ def _refused(request: HttpRequest, status: int, code: str) -> HttpResponse:
     refusal = body(code)
     if not request.path.startswith("/api/"):
         refusal["detail"] = _("This is too large: 50 MB at most go at once. Send several files one after the other.")
-    return JsonResponse(refusal, status=status)
+    response = JsonResponse(refusal, status=status)
+    response.headers["Content-Length"] = str(len(response.content))
+    return response
