@@ -10,7 +10,7 @@ TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests deploy-check locks bench chaos endurance history figures screenshots superuser migrations translations clean
+.PHONY: help install run test lint format types tests deploy-check locks audit bench chaos endurance history figures screenshots superuser migrations translations clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -42,7 +42,8 @@ tests: $(TOOLS) ## The tests; narrow them by ARGS="tests/ticket -k reopen"
 ifdef ARGS
 	@$(PY) -m pytest $(ARGS)
 else
-	@$(PY) -m pytest --numprocesses auto --dist loadgroup -m "not alone"
+	@$(PY) -m pytest --numprocesses auto --dist loadgroup -m "not busy and not alone"
+	@$(PY) -m pytest --numprocesses 2 --dist loadgroup -m busy
 	@$(PY) -m pytest -m alone
 endif
 
@@ -90,6 +91,9 @@ locks: $(TOOLS) ## Write the lock files anew, after a requirement file has chang
 		$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--custom-compile-command "make locks" --output-file deploy/locks/$${pair#*:}.txt $${pair%:*}.txt || exit 1; \
 	done
+
+audit: $(TOOLS) ## Ask whether a fault is known in what the images hold
+	@$(PY) deploy/audit.py
 
 clean: ## Remove what make has installed; the data under .data/ stays
 	rm -rf $(VENV)
