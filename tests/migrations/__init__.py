@@ -1,0 +1,1 @@
+"""Migrations run while the old code still serves."""
