@@ -8,7 +8,8 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, Literal, Self, TypeVar
 
 from redis.asyncio import BlockingConnectionPool, Redis
@@ -118,7 +119,7 @@ class RedisLink:
     async def _ask(self, client: Redis, question: Callable[[Redis], Awaitable[Answer]]) -> Answer:
         began = time.monotonic()
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._patience), _heeding_an_end():
                 return await question(client)
         except LockError:
             # That a lock is not ours any more is an answer.
@@ -154,6 +155,18 @@ class RedisLink:
         if text not in self._scripts:
             self._scripts[text] = redis.register_script(text)
         return self._scripts[text]
+
+
+@asynccontextmanager
+async def _heeding_an_end() -> AsyncIterator[None]:
+    """The client at times loses that its task has been cancelled, when that happens while it connects."""
+    task = asyncio.current_task()
+    before = task.cancelling() if task else 0
+    try:
+        yield
+    finally:
+        if task and task.cancelling() > before:
+            raise asyncio.CancelledError
 
 
 def _client(url: str, patience: float) -> Redis:

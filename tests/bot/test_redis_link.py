@@ -153,6 +153,22 @@ async def test_what_must_be_made_good_is_made_good_at_each_return(redis: Redis) 
             await until(lambda: returned)
 
 
+async def test_what_is_cancelled_ends_wherever_it_was(redis: Redis) -> None:
+    async def go_on(link: RedisLink) -> None:
+        while True:
+            await ask(link)
+
+    async with watched(redis.url) as link:
+        for moment in range(200):
+            asking = asyncio.create_task(go_on(link))
+            for _ in range(moment % 40):
+                await asyncio.sleep(0)
+            asking.cancel()
+            async with asyncio.timeout(5):
+                await asyncio.gather(asking, return_exceptions=True)
+        assert link.state == "ok"
+
+
 async def test_scripts_survive_a_restart_of_redis(redis: Redis) -> None:
     async with watched(redis.url) as link:
         assert await link.call("return ARGV[1] + 1", [], [41]) == 42
