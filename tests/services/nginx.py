@@ -104,11 +104,11 @@ class Nginx(Process):
             self.reload()
 
     def reload(self) -> None:
-        """Read the configuration anew, as an operator makes it do; returns once new workers serve."""
+        """Read the configuration anew, as an operator makes it do; returns once only new workers take connections."""
         before = self.workers
         os.kill(self.pid, signal.SIGHUP)
         deadline = time.monotonic() + READY_WITHIN
-        while not self.workers - before:
+        while not self.workers - before or any(_takes_connections(worker) for worker in before):
             assert time.monotonic() < deadline, f"nginx did not reload:\n{self.said()[-4000:]}"
             time.sleep(0.02)
 
@@ -152,6 +152,15 @@ class Nginx(Process):
                 assert self.is_running, f"nginx ended:\n{self.said()[-4000:]}"
                 assert time.monotonic() < deadline, f"nginx did not start:\n{self.said()[-4000:]}"
             time.sleep(0.02)
+
+
+def _takes_connections(worker: int) -> bool:
+    """A worker that is shutting down says so in its title; one that is gone has none."""
+    try:
+        title = Path(f"/proc/{worker}/cmdline").read_bytes()
+    except OSError:
+        return False
+    return bool(title) and b"shutting down" not in title
 
 
 def _places(ports: Sequence[int]) -> list[str]:
