@@ -17,19 +17,24 @@ HERE = Path(__file__).parent
 TOGETHER = (HERE / "report" / "year",)
 
 
-# They want the machine for themselves, as everything does that starts processes or a browser.
-ALONE = (HERE / "launcher", HERE / "system")
+# Whatever starts processes or a browser: two such tests at a time leave each other enough of a machine.
+BUSY = (HERE / "launcher", HERE / "system")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs alone, and tell the workers which of the other tests stay together."""
+    """Mark what is busy, and tell the workers which of the other tests stay together."""
     for item in items:
-        is_busy = any(item.get_closest_marker(name) for name in ("browser", "system"))
-        if is_busy or any(folder in item.path.parents for folder in ALONE):
-            item.add_marker("alone")
+        # A test of a whole deployment under load says itself that it wants all of the machine.
+        if not item.get_closest_marker("alone") and _is_busy(item):
+            item.add_marker("busy")
         folder = next((folder for folder in TOGETHER if folder in item.path.parents), item.path)
         item.add_marker(pytest.mark.xdist_group(str(folder.relative_to(HERE))))
+
+
+def _is_busy(item: pytest.Item) -> bool:
+    named = any(item.get_closest_marker(name) for name in ("browser", "busy", "system"))
+    return named or any(folder in item.path.parents for folder in BUSY)
 
 
 @pytest.fixture(autouse=True)
