@@ -10,7 +10,7 @@ TOOLS := $(RUNTIME) $(VENV)/dev_requirements.stamp
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install run test lint format types tests deploy-check locks audit bench chaos endurance history figures screenshots superuser migrations translations clean
+.PHONY: help install run test lint format types tests deploy-check locks audit bench chaos endurance history figures screenshots superuser migrations translations clean backup restore
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,12 @@ history: $(TOOLS) ## Make a big desk's past in a database of its own: 100,000 ti
 
 figures: $(TOOLS) ## Measure reports and searches over that past
 	@$(PY) -m bench.figures $(ARGS)
+
+backup: $(RUNTIME) ## Keep this desk's database and files under .data/backups, while it runs or not
+	@$(PY) -m launcher manage backup .data/backups
+
+restore: $(RUNTIME) ## Bring a backup back into a new desk: BACKUP=.data/backups/yordam-…
+	@$(PY) -m launcher manage restore "$(BACKUP)"
 
 superuser: $(RUNTIME) ## Make a login for the admin site
 	@$(PY) -m launcher manage createsuperuser
