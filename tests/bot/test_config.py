@@ -54,6 +54,36 @@ def test_it_names_the_variable(tmp_path: Path, name: str, value: str) -> None:
         load(tmp_path, **{name: value})
 
 
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(" 4242:from-a-file \n")
+    settings = load(tmp_path, BOT_TOKEN="", BOT_TOKEN_FILE=str(tmp_path / "token"))
+    assert settings.bot_token == "4242:from-a-file"
+
+
+def test_a_value_and_a_file_at_once_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("4242:from-a-file")
+    with pytest.raises(ConfigurationError, match=r"^BOT_TOKEN and BOT_TOKEN_FILE are both given"):
+        load(tmp_path, BOT_TOKEN_FILE=str(tmp_path / "token"))
+
+
+@pytest.mark.parametrize("name", ["API_TOKEN", "API_TOKEN_FILE"])
+def test_what_the_environment_gives_needs_no_twin_of_the_file(name: str, tmp_path: Path) -> None:
+    (tmp_path / "given").write_text("from the environment")
+    twin = {"API_TOKEN": "API_TOKEN_FILE", "API_TOKEN_FILE": "API_TOKEN"}[name]
+    value = str(tmp_path / "given") if name.endswith("_FILE") else "from the environment"
+    (tmp_path / ".env").write_text(f"{twin}=/from/the/env/file\n")
+    settings = Settings.load({"BOT_TOKEN": "4242:playground", name: value}, tmp_path / ".env")
+    assert settings.api_token == "from the environment"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe"], ids=["missing", "empty", "no text"])
+def test_a_file_without_a_secret_is_named(content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "token").write_bytes(content)
+    with pytest.raises(ConfigurationError, match=r"^BOT_TOKEN_FILE is wrong: .*token$"):
+        load(tmp_path, BOT_TOKEN="", BOT_TOKEN_FILE=str(tmp_path / "token"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "folder"),
     [(["-m", "bot"], ROOT), (["bot.py"], ROOT / "bot")],

@@ -1,5 +1,6 @@
 """A value is given by itself or in a file; a wrong one stops the start by its name, and never shows a secret."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,25 @@ def test_a_wrong_prefix_of_nginx_is_named(value: str, monkeypatch: pytest.Monkey
     monkeypatch.setenv("MEDIA_ACCEL", value)
     with pytest.raises(ConfigurationError, match=r"^MEDIA_ACCEL is no prefix"):
         environment.media_accel("MEDIA_ACCEL")
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (lambda name: environment.flag(name, default=False), "perhaps"),
+        (lambda name: environment.number(name, 1), "few"),
+        (lambda name: environment.number(name, 1), "-1"),
+        (lambda name: environment.number(name, 5, minimum=1), "0"),
+        (environment.telegram_ids, "3001,rustam"),
+        (environment.telegram_ids, "0"),
+        (lambda name: environment.time_zone(name, "Asia/Tashkent"), "Asia/Nowhere"),
+        (lambda name: environment.choice(name, ("line", "json")), "xml"),
+    ],
+)
+def test_any_other_wrong_value_is_named_in_one_line(
+    read: Callable[[str], object], value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("A_VALUE", value)
+    with pytest.raises(ConfigurationError, match=r"^A_VALUE ") as refused:
+        read("A_VALUE")
+    assert "\n" not in str(refused.value)
