@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from core.backup import shelf
@@ -155,10 +156,23 @@ def test_one_after_the_other_is_made_and_a_failed_one_is_said(stored: Place, tmp
         running.wait(WITHIN)
 
 
+def test_one_that_is_too_old_or_was_never_made_is_said(tmp_path: Path) -> None:
+    for folder, words in ((tmp_path / "none", "no whole backup"), (tmp_path, "is of 2026-01-01 00:00 UTC")):
+        old = tmp_path / "yordam-20260101T000000Z"
+        old.mkdir(exist_ok=True)
+        (old / shelf.MANIFEST).touch()
+        with pytest.raises(CommandError, match=words):
+            call_command("backup", str(folder), "--check", "26h")
+    new = tmp_path / f"yordam-{timezone.now():%Y%m%dT%H%M%SZ}"
+    new.mkdir()
+    (new / shelf.MANIFEST).touch()
+    call_command("backup", str(tmp_path), "--check", "26h")
+
+
 @pytest.mark.parametrize("words", ["0h", "h", "24", "-1h", "1w", "١h"])
 def test_a_time_that_is_none_is_refused(words: str, tmp_path: Path) -> None:
-    refused = Place("postgresql://nobody@127.0.0.1:1/none", tmp_path).manage("backup", tmp_path, f"--every={words}")
-    assert "is no time such as 24h" in refused.stderr
+    with pytest.raises(CommandError, match="is no time such as 24h"):
+        call_command("backup", str(tmp_path), f"--every={words}")
 
 
 def test_a_database_that_is_away_is_one_line(tmp_path: Path) -> None:

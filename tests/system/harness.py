@@ -109,6 +109,13 @@ class Desk:
         for process in reversed(self.processes):
             process.stop()
 
+    def moves_to(self, database_url: str, media: Path) -> None:
+        """Have another database and other files from the next start on."""
+        self.database_url = database_url
+        self.environment |= {"DATABASE_URL": database_url, "MEDIA_ROOT": str(media)}
+        for process in (self.backend, self.bot):
+            process.gets(self.environment)
+
     def manage(self, *arguments: str) -> str:
         """Run one of the project's commands beside the desk."""
         command = [sys.executable, "manage.py", *arguments]

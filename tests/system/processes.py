@@ -49,6 +49,10 @@ class Process:
                 start_new_session=True,
             )
 
+    def gets(self, variables: Mapping[str, str]) -> None:
+        """Have other variables from the next start on."""
+        self._environment |= variables
+
     def kill(self) -> None:
         """End it as a power cut would: nothing of it gets another word in."""
         self._end(signal.SIGKILL)

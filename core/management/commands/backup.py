@@ -49,12 +49,31 @@ class Command(BaseCommand):
         """Take where, how many, and how often."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--keep", type=kept, default=0, metavar="N", help="remove all but the newest N")
-        parser.add_argument("--every", type=span, metavar="24h", help="go on, one each such time, until told to end")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--every", type=span, metavar="24h", help="go on, one each such time, until told to end")
+        what.add_argument("--check", type=span, metavar="26h", help="make none: fail if the newest is older than that")
 
-    def handle(self, *, folder: Path, keep: int, every: timedelta | None, **options: Any) -> None:
-        """Make what was asked for."""
+    def handle(self, *, folder: Path, check: timedelta | None, **options: Any) -> None:
+        """Make what was asked for, or look at what there is."""
+        if check is not None:
+            self._refuse_old(folder, check)
+            return
         # Told to end, as a container is, it takes away what is unfinished.
-        signal.signal(signal.SIGTERM, _leave)
+        before = signal.signal(signal.SIGTERM, _leave)
+        try:
+            self._make_asked(folder, keep=options["keep"], every=options["every"])
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+    def _refuse_old(self, folder: Path, limit: timedelta) -> None:
+        newest = shelf.newest(folder)
+        if newest is None:
+            raise CommandError(f"there is no whole backup in {folder}")
+        if datetime.now(UTC) - newest > limit:
+            raise CommandError(f"the newest backup in {folder} is of {newest:%Y-%m-%d %H:%M} UTC")
+        self.stdout.write(f"the newest backup is of {newest:%Y-%m-%d %H:%M} UTC")
+
+    def _make_asked(self, folder: Path, *, keep: int, every: timedelta | None) -> None:
         if every is not None:
             self._keep_making(folder, keep, every)
         try:
