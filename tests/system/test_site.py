@@ -50,7 +50,9 @@ class Seat:
             return await answer.text()
 
     def _token(self) -> str:
-        return next(cookie.value for cookie in self.session.cookie_jar if cookie.key == "csrftoken")
+        """Of the form's cookie, whose name is another behind TLS."""
+        names = ("csrftoken", "__Host-csrf")
+        return next(cookie.value for cookie in self.session.cookie_jar if cookie.key in names)
 
 
 @asynccontextmanager
