@@ -41,6 +41,8 @@ class PagePolicy:
         response = self._answer(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         response.headers.setdefault(POLICY, OF_A_PAGE if is_page else OF_DATA)
+        # Nothing here is for a search engine, whoever links to it.
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         if is_page:
             response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

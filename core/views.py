@@ -76,6 +76,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return defaults.page_not_found(request, exception)
 
 
+def robots(request: HttpRequest) -> HttpResponse:
+    """Ask search engines to stay away: a desk is for those who have been told of it."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
 def healthz(request: HttpRequest) -> JsonResponse:
     """Say that the process lives."""
     return JsonResponse({"status": "ok"})
