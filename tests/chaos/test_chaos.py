@@ -10,6 +10,7 @@ SHORT = Options(seconds=42.0, seed=7, every=1.5, customers=10)
 
 
 @pytest.mark.system
+@pytest.mark.timeout(900)
 async def test_nothing_is_lost_whatever_is_killed() -> None:
     said = list(plan_lines(SHORT))
 

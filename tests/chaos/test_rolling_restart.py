@@ -22,6 +22,7 @@ STEP_WITHIN = 90.0
 
 
 @pytest.mark.system
+@pytest.mark.timeout(600)
 async def test_no_request_fails_while_everything_is_restarted_one_after_the_other() -> None:
     with a_cluster() as cluster:
         async with following(cluster.people_url) as telegram:
