@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -46,7 +47,7 @@ async def test_what_many_write_at_once_arrives_in_order_whichever_bot_has_it(com
     for text in texts:
         await asyncio.gather(aziza.writes(text), boris.writes(text))
     for person in (aziza, boris):
-        stored = await until(lambda person=person: _all_of(company, person, texts), "every message")
+        stored = await until(partial(_all_of, company, person, texts), "every message")
         assert stored == texts
     await dilnoza.sees(lambda: len([m for m in dilnoza.chat.words if texts[-1] in m]) == 2, "both last messages")
 

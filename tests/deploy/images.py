@@ -32,6 +32,7 @@ def stages(name: str) -> dict[str, Stage]:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     found: dict[str, list[tuple[str, str]]] = {}
     bases: dict[str, str] = {}
+    stage = ""
     for line in lines:
         word, _, rest = line.partition(" ")
         if word == "FROM":
