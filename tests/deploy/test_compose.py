@@ -8,9 +8,9 @@ import pytest
 from tests.deploy.compose import EXAMPLE, FILE, VARIABLE, Service, compose, environment, example, read, services
 from tests.system.processes import ROOT
 
-OURS = {"migrate", "web", "bot", "backup"}
+OURS = {"migrate", "web", "bot", "backup", "restore"}
 # Who runs on after it was started; the others end by themselves.
-LASTING = set(services()) - {"migrate"}
+LASTING = set(services()) - {"migrate", "restore"}
 SECRET = re.compile(r"TOKEN|SECRET|PASSWORD|KEY|DATABASE_URL")
 
 
@@ -55,7 +55,7 @@ def test_whoever_ends_is_started_again(name: str) -> None:
     assert services()[name]["restart"] == "unless-stopped"
 
 
-@pytest.mark.parametrize("name", sorted(LASTING - {"web", "bot", "backup"}))
+@pytest.mark.parametrize("name", sorted(LASTING - {"web", "bot"}))
 def test_whoever_stands_beside_the_desk_is_looked_at(name: str) -> None:
     """Our own images bring their look with them (test_images.py)."""
     assert services()[name]["healthcheck"]["test"]
@@ -81,7 +81,7 @@ def test_the_database_is_reached_by_backends_alone() -> None:
         network: {name for name, service in services().items() if network in service["networks"]}
         for network in compose()["networks"]
     }
-    assert on["data"] == {"postgres", "pgbouncer", "migrate", "web", "backup"}
+    assert on["data"] == {"postgres", "pgbouncer", "migrate", "web", "backup", "restore"}
     assert on["front"] == {"nginx"}
     assert on["inner"] == {"nginx", "web", "bot"}
     assert compose()["networks"]["data"]["internal"]
@@ -114,13 +114,20 @@ def test_no_secret_stands_in_the_file() -> None:
 def test_migrations_and_dumps_go_past_the_pooler() -> None:
     assert environment("web")["DATABASE_URL_FILE"] == "/run/secrets/database_url"
     assert environment("web")["DATABASE_POOLED"] == "yes"
-    for name in ("migrate", "backup"):
+    for name in ("migrate", "backup", "restore"):
         assert environment(name)["DATABASE_URL_FILE"] == "/run/secrets/database_url_direct"
         assert environment(name).get("DATABASE_POOLED", "no") == "no"
 
 
 def test_new_code_waits_for_its_tables() -> None:
     assert services()["web"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+
+
+def test_a_backup_disturbs_nothing_and_only_a_restore_writes_files() -> None:
+    written = {name: set(services()[name]["volumes"]) for name in ("backup", "restore")}
+    assert written["backup"] == {"media:/var/lib/desk/media:ro", "backups:/var/lib/desk/backups"}
+    assert written["restore"] == {"media:/var/lib/desk/media", "backups:/var/lib/desk/backups:ro"}
+    assert services()["restore"]["profiles"] == ["restore"], "It starts by hand alone."
 
 
 def test_one_option_scales() -> None:

@@ -82,7 +82,7 @@ def test_every_secret_is_made_once(desk: Desk) -> None:
     made = desk.secrets
     assert made["bot_token"] == TOKEN
     random = [
-        made[name] for name in ("secret_key", "api_token", "webhook_secret", "metrics_token", "postgres_password")
+        made[name] for name in ("secret_key", "api_token", "webhook_secret", "metrics_token", "postgres_password", "grafana_password")
     ]
     assert len(set(random)) == len(random)
     assert {len(value) for value in random} == {64}

@@ -22,7 +22,7 @@ def _names_in(*paths: Path) -> set[str]:
 
 
 READ = {
-    **dict.fromkeys(("web", "migrate", "backup"), _names_in(ROOT / "core", ROOT / "deploy" / "gunicorn.py")),
+    **dict.fromkeys(("web", "migrate", "backup", "restore"), _names_in(ROOT / "core", ROOT / "deploy" / "gunicorn.py")),
     "bot": _names_in(ROOT / "bot" / "config.py"),
     "pgbouncer": set(re.findall(r"[A-Z][A-Z_]{2,}", (ROOT / "deploy" / "pgbouncer" / "start").read_text())),
     "nginx": set(re.findall(r"DESK_[A-Z_]+", (ROOT / "deploy" / "nginx" / "nginx.conf.template").read_text())),
