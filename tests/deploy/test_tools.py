@@ -44,8 +44,9 @@ def test_every_script_can_be_started() -> None:
     assert [name for name in SCRIPTS if not os.access(DEPLOY / name, os.X_OK)] == []
 
 
-def test_the_file_is_what_compose_reads() -> None:
-    said_by([tool("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", str(FILE)])
+@pytest.mark.parametrize("file", [FILE, DEPLOY / "monitoring" / "compose.yaml"], ids=["desk", "monitoring"])
+def test_the_file_is_what_compose_reads(file: Path) -> None:
+    said_by([tool("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", str(file)])
 
 
 def test_a_word_that_compose_does_not_know_is_found(tmp_path: Path) -> None:
