@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 
-from core import VERSION, logs, sentry
+from core import VERSION, clock, logs, sentry
 
 
 class CoreConfig(AppConfig):
@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import checks  # noqa: F401 - registers the system checks
 
+        clock.connect()
         sentry.start(
             settings.SENTRY_DSN,
             environment=settings.SENTRY_ENVIRONMENT,

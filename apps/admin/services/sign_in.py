@@ -9,11 +9,11 @@ from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.admin.authentication import digest_of
 from apps.admin.models import Admin, SignInLink
+from core import clock
 from core.errors import Forbidden, Gone, NotFound
 
 LASTS = timedelta(minutes=5)
@@ -28,7 +28,7 @@ def make_link(*, actor: Actor) -> tuple[str, datetime]:
     admin = actor.admin
     if admin is None or not admin.is_active:
         raise Forbidden
-    now = timezone.now()
+    now = clock.now()
     SignInLink.objects.filter(created_at__lt=now - REMEMBERED).delete()
     SignInLink.objects.filter(admin=admin, used_at=None, expires_at__gt=now).update(expires_at=now)
     secret = secrets.token_urlsafe(32)
@@ -43,7 +43,7 @@ def owner_of(token: str) -> Admin:
         raise NotFound
     if link.used_at is not None:
         raise Gone("link_used")
-    if link.expires_at <= timezone.now():
+    if link.expires_at <= clock.now():
         raise Gone("link_expired")
     return link.admin
 
@@ -54,7 +54,7 @@ def use_link(token: str) -> Admin:
 
     Nothing limits the tries: a secret of 256 random bits under a signature is guessed by nobody.
     """
-    now, digest = timezone.now(), digest_of(_secret(token))
+    now, digest = clock.now(), digest_of(_secret(token))
     # No joins in here: the loser of a race looks once more at this row only, and not at what was joined to it.
     if not SignInLink.objects.filter(digest=digest, used_at=None, expires_at__gt=now).update(used_at=now):
         owner_of(token)

@@ -8,7 +8,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from apps.admin.actors import Actor
 from apps.admin.models import Admin, Category, DeskSettings, reopen_window
 from apps.ticket.models.tag import Tag
 from apps.user.models import TelegramUser
+from core import clock
 
 
 class NextNumber(models.Func):
@@ -198,7 +198,7 @@ class Ticket(models.Model):
             return False
         brought = "read_window" in self.__dict__
         hours = self.__dict__["read_window"] if brought else DeskSettings.current().reopen_hours
-        return timezone.now() - self.closed_at <= reopen_window(hours)
+        return clock.now() - self.closed_at <= reopen_window(hours)
 
     @property
     def may_block_asker(self) -> bool:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.delivery.services.enqueue import enqueue
@@ -15,6 +14,7 @@ from apps.ticket.services.contents import storable
 from apps.ticket.services.journal import record
 from apps.ticket.services.lifecycle import is_of_staff, require_staff
 from apps.user.models import TelegramUser
+from core import clock
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 
 REASON_LIMIT = 500
@@ -45,7 +45,7 @@ def block_person(*, actor: Actor, user_id: int, reason: str, ticket_id: int | No
         raise Conflict("cannot_block_staff")
     if user.is_blocked:
         return user
-    now = timezone.now()
+    now = clock.now()
     user.blocked_at, user.blocked_reason = now, reason
     user.save(update_fields=["blocked_at", "blocked_reason"])
     still_open = [ticket for ticket in tickets if not ticket.is_closed]

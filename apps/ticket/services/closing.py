@@ -1,7 +1,6 @@
 """How a ticket ends, and how it begins again: closing and reopening."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin
@@ -20,6 +19,7 @@ from apps.ticket.services.journal import Times, elapsed, record
 from apps.ticket.services.lifecycle import locked, move_into, require_admitted, require_staff
 from apps.ticket.transitions import Act, may_still_reopen, require
 from apps.user.models import TelegramUser
+from core import clock
 from core.errors import Conflict
 
 
@@ -71,7 +71,7 @@ def _cards_for_holder(actor: Actor, ticket: Ticket, holder: Admin | None) -> lis
 
 def _close(actor: Actor, ticket: Ticket, by: str) -> Event:
     """Write the closing, and how long the ticket took."""
-    now, was = timezone.now(), ticket.status
+    now, was = clock.now(), ticket.status
     ticket.status, ticket.closed_at, ticket.waiting_since = Ticket.Status.CLOSED, now, None
     ticket.save(update_fields=["status", "closed_at", "waiting_since"])
     Focus.objects.filter(ticket=ticket, admin=actor.admin).delete()
@@ -103,7 +103,7 @@ def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
 
 def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bool) -> None:
     hold_chats_about(ticket)
-    now = timezone.now()
+    now = clock.now()
     former = ticket.admin
     holder = former if former and former.may_work_on(ticket.category_id) else None
     began = waiting[0].created_at if waiting else now

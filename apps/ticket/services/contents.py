@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from apps.admin.models import Admin
 from apps.ticket.models import Attachment, Message, Rating, Ticket
 from apps.user.models import TelegramUser
 from apps.user.services import Sender
+from core import clock
 
 # The Bot API lets bots download up to this many bytes.
 TELEGRAM_DOWNLOAD_LIMIT = 20 * 1024 * 1024
@@ -72,7 +72,7 @@ def store_message(
     outcome: str = "",
 ) -> Message:
     """Insert a message and the row of its file. What is discarded belongs nowhere, and is brought to nobody."""
-    now = timezone.now()
+    now = clock.now()
     message = Message.objects.create(
         ticket=ticket,
         user=user,

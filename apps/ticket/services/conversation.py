@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin, Category
@@ -24,6 +23,7 @@ from apps.ticket.services.journal import Times, elapsed, record
 from apps.ticket.services.lifecycle import locked, open_with, require_admitted, require_staff, take
 from apps.ticket.transitions import Act, require
 from apps.user.models import TelegramUser
+from core import clock
 from core.errors import Conflict, Forbidden, NotFound
 
 # Who goes on writing while a question of ours stands just above is not asked it again.
@@ -107,7 +107,7 @@ def ask_where(user: TelegramUser, *, waiting: int) -> None:
 
 def reopenable(user: TelegramUser) -> Ticket | None:
     """Return the user's last ticket where it was closed within the reopen window."""
-    since = timezone.now() - desk_settings().reopen_window
+    since = clock.now() - desk_settings().reopen_window
     closed = Ticket.objects.filter(user=user, status=Ticket.Status.CLOSED, closed_at__gte=since)
     return closed.order_by("-closed_at").first()
 
@@ -196,7 +196,7 @@ def send_answer(actor: Actor, ticket: Ticket, message: Message) -> None:
 
 def _note_answer(actor: Actor, ticket: Ticket, message: Message) -> None:
     """Write that nobody waits any more, and how long they had."""
-    now = timezone.now()
+    now = clock.now()
     is_first = ticket.first_answered_at is None
     times = Times(
         response_time=elapsed(ticket.waiting_since, now) if ticket.waiting_since else None,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from apps.admin.actors import Actor, Door, admin_of
 from apps.delivery.models import Delivery
@@ -27,6 +26,7 @@ from apps.ticket.services.journal import record
 from apps.ticket.services.lifecycle import is_shut_out
 from apps.ticket.services.quotes import deliveries_of
 from apps.user.services import lock_user
+from core import clock
 from core.errors import Conflict, Invalid, NotFound
 
 # Telegram deletes a bot's messages in private chats for this long.
@@ -72,16 +72,16 @@ def edit_answer(*, actor: Actor, message_id: int, text: str, entities: list[dict
 def delete_answer(*, actor: Actor, message_id: int) -> Message:
     """Take one's own answer back from the user's chat, within 48 hours. Here it stays, marked."""
     message = _own_answer(actor, message_id, "not_deletable")
-    if timezone.now() - message.created_at > DELETE_WINDOW:
+    if clock.now() - message.created_at > DELETE_WINDOW:
         raise Conflict("delete_window_over")
     if message.deleted_at:
         return message
-    message.deleted_at = timezone.now()
+    message.deleted_at = clock.now()
     message.save(update_fields=["deleted_at"])
     drafts = []
     for row in _held_carriers(message):
         withdrawn = Delivery.objects.filter(pk=row.pk, state=Delivery.State.PENDING, attempts=0, album="")
-        if not withdrawn.update(state=Delivery.State.CANCELLED, finished_at=timezone.now()):
+        if not withdrawn.update(state=Delivery.State.CANCELLED, finished_at=clock.now()):
             drafts.append(_following(row, Delivery.Kind.DELETE, message, {"message": message.pk}))
     enqueue(drafts)
     record(Event.Act.DELETED, actor, message.ticket, message=message.pk)
@@ -124,7 +124,7 @@ def _edit(actor: Actor, message: Message, content: Content, *, is_carried: bool 
     words_changed = message.text != content.text or message.entities != content.entities
     if not (words_changed or new_media or message.data != data):
         return False
-    now = timezone.now()
+    now = clock.now()
     # A live location moves without leaving versions behind.
     version = _keep_version(message, now, with_media=new_media is not None) if words_changed or new_media else None
     message.text, message.entities, message.data, message.edited_at = content.text, content.entities, data, now

@@ -5,10 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from apps.admin.actors import Actor
 from apps.ticket.models import Event, Ticket
+from core import clock
 
 # From what to what, by the name of the thing: {"status": ("new", "taken")}.
 Changes = Mapping[str, tuple[Any, Any]]
@@ -58,7 +57,7 @@ def record(
         changes=kept,
         data=data,
         message_count=message_count,
-        created_at=at or timezone.now(),
+        created_at=at or clock.now(),
         **asdict(times),
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from apps.admin.actors import SYSTEM, Actor
 from apps.admin.models import Admin, Category
@@ -24,6 +23,7 @@ from apps.ticket.services.facts import category_facts
 from apps.ticket.services.journal import Changes, record
 from apps.ticket.transitions import Act, require
 from apps.user.models import TelegramUser
+from core import clock
 from core.errors import Conflict, Forbidden, NotFound
 
 
@@ -67,7 +67,7 @@ def open_with(actor: Actor, user: TelegramUser, category: Category, messages: Se
     require_admitted(user)
     if not category.is_active:
         raise Conflict("category_inactive")
-    now = timezone.now()
+    now = clock.now()
     previous = Ticket.objects.filter(user=user, status=Ticket.Status.CLOSED).order_by("-closed_at").first()
     try:
         with transaction.atomic():
@@ -105,7 +105,7 @@ def hand_over(ticket: Ticket, admin: Admin | None, *, category: Category | None 
     before = {"status": ticket.status, "admin": ticket.admin_id, "category": ticket.category_id}
     ticket.admin = admin
     ticket.status = Ticket.Status.TAKEN if admin else Ticket.Status.NEW
-    ticket.taken_at = timezone.now() if admin else None
+    ticket.taken_at = clock.now() if admin else None
     ticket.category = category or ticket.category
     ticket.save(update_fields=["admin", "status", "taken_at", "category"])
     after = {"status": ticket.status, "admin": ticket.admin_id, "category": ticket.category_id}

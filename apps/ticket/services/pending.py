@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.admin.models import Category
@@ -20,6 +19,7 @@ from apps.ticket.services.conversation import (
 from apps.ticket.services.journal import record
 from apps.ticket.services.lifecycle import locked, move_into, open_with, require_admitted
 from apps.user.models import TelegramUser
+from core import clock
 from core.errors import Conflict, Forbidden, NotFound
 
 
@@ -99,7 +99,7 @@ def discard_pending(*, actor: Actor) -> int:
     """Take back everything that waits; returns how many messages. They stay stored, and are sent to nobody."""
     user = _locked_user(actor)
     waiting = _waiting(user)
-    Message.objects.filter(pk__in=[message.pk for message in waiting]).update(discarded_at=timezone.now())
+    Message.objects.filter(pk__in=[message.pk for message in waiting]).update(discarded_at=clock.now())
     if waiting:
         record(Event.Act.DISCARDED, actor, None, messages=[message.pk for message in waiting])
     return len(waiting)

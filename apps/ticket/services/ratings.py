@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin
@@ -20,6 +19,7 @@ from apps.ticket.services.contents import Incoming, store_message
 from apps.ticket.services.journal import record
 from apps.ticket.services.lifecycle import require_admitted
 from apps.user.models import TelegramUser
+from core import clock
 from core.errors import Conflict, Forbidden, NotFound
 
 # For so long after it was given, a rating may be changed and commented.
@@ -38,7 +38,7 @@ def rate_ticket(*, actor: Actor, closing_id: int, value: int) -> tuple[Rating, b
     rating = Rating.objects.filter(closing=closing).first()
     if rating is not None and rating.value == value:
         return rating, False
-    now = timezone.now()
+    now = clock.now()
     if rating is not None and now - rating.created_at > RATING_WINDOW:
         raise Conflict("rating_window_over")
     before = rating.value if rating else None
@@ -109,7 +109,7 @@ def add_comment(actor: Actor, closing_id: int, incoming: Incoming) -> Message | 
     """
     ratings = Rating.objects.filter(closing=closing_id, ticket__user=actor.user).select_related("admin")
     rating = ratings.first()
-    if rating is None or timezone.now() - rating.created_at > RATING_WINDOW:
+    if rating is None or clock.now() - rating.created_at > RATING_WINDOW:
         return None
     ticket = Ticket.objects.filter(pk=rating.ticket_id).held()[0]
     message = store_message(

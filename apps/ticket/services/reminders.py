@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
 from apps.admin.actors import SYSTEM
 from apps.admin.models import Admin
@@ -11,12 +10,13 @@ from apps.delivery.services.enqueue import enqueue, is_blocked
 from apps.ticket.models import Event, Ticket
 from apps.ticket.services.announce import cards, on_duty_for, staff_of
 from apps.ticket.services.journal import record
+from core import clock
 
 
 @transaction.atomic
 def announce_overdue() -> int:
     """Announce every ticket whose user has waited longer than the setting, once per waiting; returns how many."""
-    now = timezone.now()
+    now = clock.now()
     untold = Q(reminded_at=None) | Q(reminded_at__lt=F("waiting_since"))
     overdue = Ticket.objects.filter(untold, waiting_since__lte=now - desk_settings().waiting_reminder).order_by("pk")
     tickets = overdue.held(skip_locked=True, limit=50)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import IO
 
 from django.core.files.storage import default_storage
-from django.utils import timezone
 
 from apps.ticket.models import Message
 from apps.ticket.services.contents import Content, storable
 from apps.ticket.services.file_types import FileType, file_type
+from core import clock
 from core.errors import TooLarge, Unsuitable
 from core.storage import store
 
@@ -53,7 +53,7 @@ def stored(uploads: Sequence[Upload]) -> Iterator[list[Content]]:
     names: list[str] = []
     try:
         for upload in uploads:
-            place = f"attachments/{timezone.now():%Y/%m}/upload-{uuid.uuid4().hex}"
+            place = f"attachments/{clock.now():%Y/%m}/upload-{uuid.uuid4().hex}"
             upload.stream.seek(0)
             names.append(store(default_storage, place, upload.stream))
         yield [_content(upload, name) for upload, name in zip(uploads, names, strict=True)]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.ticket.models import Viewing
+from core import clock
 
 # Who was not heard of for so long has left.
 PRESENT_FOR = timedelta(seconds=30)
@@ -20,7 +20,7 @@ def look_at(*, actor: Actor, ticket_id: int, read_message: int = 0) -> list[str]
 
     Whether the ticket is theirs to see, and the message in it, was asked before: a page asks this all day.
     """
-    now = timezone.now()
+    now = clock.now()
     looks = _looks(actor, ticket_id, now)
     mine = next((look for look in looks if actor.admin and look.admin_id == actor.admin.pk), None)
     is_news = mine is None or read_message > mine.read_message or now - mine.seen_at >= NOTED_EVERY
@@ -34,7 +34,7 @@ def look_at(*, actor: Actor, ticket_id: int, read_message: int = 0) -> list[str]
 def others_at(ticket_id: int, actor: Actor) -> list[str]:
     """Return the names of those who have the ticket open beside the actor."""
     mine = actor.admin.pk if actor.admin else None
-    return _names(look for look in _looks(actor, ticket_id, timezone.now()) if look.admin_id != mine)
+    return _names(look for look in _looks(actor, ticket_id, clock.now()) if look.admin_id != mine)
 
 
 def _looks(actor: Actor, ticket_id: int, now: datetime) -> Sequence[Viewing]:

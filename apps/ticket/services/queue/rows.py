@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from apps.admin.actors import Actor
 from apps.admin.services.settings import desk_settings
@@ -18,6 +17,7 @@ from apps.ticket.models.ticket import TicketQuerySet
 from apps.ticket.services.list_search import Marked
 from apps.ticket.services.viewing import PRESENT_FOR
 from apps.ticket.transitions import Act, actions_for
+from core import clock
 
 # Whoever waits so many times the desk's reminder has waited much too long.
 MUCH_TOO_LONG = 4
@@ -71,7 +71,7 @@ def rows_of(actor: Actor, ids: Sequence[int], marks: Mapping[int, Marked] | None
     if not ids:
         return []
     tickets = {ticket.pk: ticket for ticket in _with_unread(Ticket.objects.worked_by(actor), actor).filter(pk__in=ids)}
-    viewers, patience, now = _viewers(actor, ids), desk_settings().waiting_reminder, timezone.now()
+    viewers, patience, now = _viewers(actor, ids), desk_settings().waiting_reminder, clock.now()
     found = [tickets[pk] for pk in ids if pk in tickets]
     return [
         Row(
@@ -105,7 +105,7 @@ def _with_unread(tickets: TicketQuerySet, actor: Actor) -> TicketQuerySet:
 
 
 def _viewers(actor: Actor, ids: Sequence[int]) -> dict[int, list[str]]:
-    present = Viewing.objects.filter(ticket__in=ids, seen_at__gt=timezone.now() - PRESENT_FOR)
+    present = Viewing.objects.filter(ticket__in=ids, seen_at__gt=clock.now() - PRESENT_FOR)
     found: dict[int, list[str]] = defaultdict(list)
     for look in present.exclude(admin=actor.admin).select_related("admin").order_by("admin__first_name", "pk"):
         found[look.ticket_id].append(look.admin.display_name)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from apps.admin.actors import Actor
 from apps.ticket.models import Message, Ticket
 from apps.ticket.services.contents import attachment_of
 from apps.ticket.services.edits import DELETE_WINDOW
 from apps.ticket.services.transcript.entries import Album, Bubble, Quote, Way
+from core import clock
 
 # Telegram edits neither of these, nor would new words be theirs.
 WITHOUT_WORDS = (
@@ -60,7 +59,7 @@ class _Reader:
             way=way if goes_out else Way(),
             is_own=is_own,
             may_edit=is_standing and kind not in WITHOUT_WORDS,
-            may_delete=is_standing and timezone.now() - message.created_at <= DELETE_WINDOW,
+            may_delete=is_standing and clock.now() - message.created_at <= DELETE_WINDOW,
         )
 
     def _quote(self, message: Message) -> Quote | None:
