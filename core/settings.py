@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -213,7 +214,8 @@ _log_level = environment.text("LOG_LEVEL", "INFO").upper()
 if _log_level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     raise environment.ConfigurationError(f"LOG_LEVEL is no level of logging: {_log_level!r}")
 LOG_FORMAT = environment.choice("LOG_FORMAT", ("line", "json"))
-LOG_SECRETS = [SECRET_KEY, *SECRET_KEY_FALLBACKS, API_TOKEN, API_TOKEN_PREVIOUS, DATABASES["default"]["PASSWORD"]]
+LOG_SECRETS = [SECRET_KEY, *SECRET_KEY_FALLBACKS, API_TOKEN, API_TOKEN_PREVIOUS, METRICS_TOKEN]
+LOG_SECRETS += [DATABASES["default"]["PASSWORD"], urlsplit(REDIS_URL).password or ""]
 LOGGING: dict[str, Any] = logs.configuration(level=_log_level, log_format=LOG_FORMAT, secrets=LOG_SECRETS)
 SENTRY_DSN = sentry.checked_dsn("SENTRY_DSN", environment.text("SENTRY_DSN", ""))
 SENTRY_ENVIRONMENT = environment.text("SENTRY_ENVIRONMENT", "production")

@@ -90,7 +90,7 @@ class Command(BaseCommand):
         logger.info("%s is made: %d bytes in %.1f s", backup.name, size, time.monotonic() - began)
         missing = shelf.read_manifest(backup).missing_files
         if missing:
-            logger.warning("%d files that rows speak of are missing, such as %s", len(missing), missing[0])
+            logger.warning("%d files that rows speak of are missing: the manifest names them", len(missing))
         return backup
 
     def _keep_making(self, folder: Path, keep: int, every: timedelta) -> None:
