@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 
 Json = dict[str, Any]
-# Longer than a lease: what a killed bot had in hand is free again after a minute.
+# Longer than a lease, after which goes on what a killed bot had in hand, and than the pauses of a busy machine.
 DEADLINE = 150.0
 
 

@@ -1,4 +1,4 @@
-"""Backends whose clocks differ agree: nothing is sent twice, early or late, and nobody has waited for an hour at once."""
+"""Backends whose clocks differ agree: nothing is sent twice, early or late, and nobody waits for an hour at once."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
