@@ -14,7 +14,6 @@ from tests.bot.fake_backend import TOKEN
 from tests.services.redis import Redis
 from tests.system.processes import free_port
 
-
 # A busy machine takes its time to start a process.
 STARTS_WITHIN = 120
 
