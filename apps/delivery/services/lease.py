@@ -27,7 +27,7 @@ RENEW_LEASES = """
         ORDER BY chat.chat_id
         FOR NO KEY UPDATE OF chat
     )
-    UPDATE delivery_chat AS chat SET leased_until = clock_timestamp() + %(span)s
+    UPDATE delivery_chat AS chat SET leased_until = clock_timestamp() + %(seconds)s * interval '1 second'
     FROM held WHERE chat.chat_id = held.chat_id
     RETURNING chat.chat_id
 """
@@ -53,7 +53,7 @@ def renew_leases(held: Sequence[Held]) -> list[int]:
     """Keep the chats for those who have them in hand; returns the ids of those that they have lost."""
     chats, leases = [one.chat_id for one in held], [str(one.lease) for one in held]
     with connection.cursor() as cursor:
-        cursor.execute(RENEW_LEASES, {"chats": chats, "leases": leases, "span": LEASE})
+        cursor.execute(RENEW_LEASES, {"chats": chats, "leases": leases, "seconds": LEASE.total_seconds()})
         kept = {chat_id for (chat_id,) in cursor.fetchall()}
     return [one.chat_id for one in held if one.chat_id not in kept]
 

@@ -31,7 +31,7 @@ RENEW_LEASES = """
         ORDER BY file.id
         FOR NO KEY UPDATE OF file
     )
-    UPDATE ticket_attachment AS file SET due_at = clock_timestamp() + %(span)s
+    UPDATE ticket_attachment AS file SET due_at = clock_timestamp() + %(seconds)s * interval '1 second'
     FROM held WHERE file.id = held.id
     RETURNING file.id
 """
@@ -62,7 +62,7 @@ def renew_attachments(held: Sequence[HeldFile]) -> list[int]:
     """Keep the files for those who fetch them; returns the ids of those that they have lost."""
     files, leases = [one.attachment for one in held], [str(one.lease) for one in held]
     with connection.cursor() as cursor:
-        cursor.execute(RENEW_LEASES, {"files": files, "leases": leases, "span": LEASE})
+        cursor.execute(RENEW_LEASES, {"files": files, "leases": leases, "seconds": LEASE.total_seconds()})
         kept = {attachment_id for (attachment_id,) in cursor.fetchall()}
     return [one.attachment for one in held if one.attachment not in kept]
 
