@@ -19,7 +19,7 @@ PROCESS = "web"
 # What nobody may read, wherever it stands: searches are people's words, and the last part of these paths opens a door.
 HIDDEN = (
     (re.compile(r"(/(?:sign-in|set-password)/)[^\s\"']+"), r"\1…"),
-    (re.compile(r"(/[^\s?\"']*)\?[^\s\"']+"), r"\1?…"),
+    (re.compile(r"(?<=[\w/])\?[^\s\"']+"), "?…"),
     (re.compile(r"\b\d+:[A-Za-z0-9_-]{20,}"), "…"),
 )
 

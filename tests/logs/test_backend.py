@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
@@ -148,6 +149,13 @@ def test_a_line_for_people_holds_the_same(heard: Heard) -> None:
     record = logging.LogRecord("apps", logging.INFO, __file__, 1, "bot 42:AAAAAAAAAAAAAAAAAAAAAAAAA %s", ("x",), None)
     said = OneLine(["longsecret"]).format(record)
     assert said.endswith("INFO apps: bot … x")
+
+
+def test_a_long_path_costs_no_time() -> None:
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Not Found: %s", ("/" * 100_000,), None)
+    began = time.process_time()
+    assert len(OneLine().format(record)) > 100_000
+    assert time.process_time() - began < 1
 
 
 def test_debug_is_for_our_own_code(db: None) -> None:
