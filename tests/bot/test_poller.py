@@ -157,6 +157,19 @@ async def test_a_backend_that_fails_on_everything_is_waited_for() -> None:
             assert desk.backend.raw == {}
 
 
+async def test_words_wait_while_the_backend_does_not_know_the_bot() -> None:
+    """A token that is replaced in the wrong order, or was taken away, costs time and no words."""
+    async with standing_desk() as desk:
+        desk.backend.fail = lambda call: 401
+        async with desk.running():
+            await desk.write(AZIZA, "Salom")
+            await until(lambda: len(desk.backend.made(INBOX)) > 1)
+            assert await desk.heard(AZIZA) == []
+            desk.backend.fail = lambda call: None
+            await until(lambda: desk.backend.texts(AZIZA) == ["Salom"])
+            assert desk.backend.raw == {}
+
+
 async def test_a_backend_that_vanishes_and_returns_gets_everything() -> None:
     async with standing_desk() as desk:
         desk.api._url = "http://127.0.0.1:9/api"
