@@ -5,6 +5,7 @@ import logging
 import re
 import time
 import traceback
+import warnings
 from collections.abc import Mapping
 from types import TracebackType
 
@@ -102,4 +103,10 @@ def set_up_logs(level: str, *secrets: str, log_format: str = "line") -> OneLine:
     logging.getLogger(JOURNEY).setLevel(level if shows_journeys else "WARNING")
     for name in NOISY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    hush_unknown_updates()
     return teller
+
+
+def hush_unknown_updates() -> None:
+    """aiogram would print an update whole whose kind it does not know, with all that somebody wrote in it."""
+    warnings.filterwarnings("ignore", "Detected unknown update type", RuntimeWarning)

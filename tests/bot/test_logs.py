@@ -2,8 +2,12 @@
 
 import logging
 import sys
+import warnings
 
-from bot.logs import OneLine
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bot.logs import OneLine, hush_unknown_updates
 
 
 def line(message: str, *, exception: BaseException | None = None) -> str:
@@ -25,3 +29,12 @@ def test_an_error_is_told_by_kind_and_place_and_not_by_its_words() -> None:
     assert "ValueError" in told
     assert "test_logs.py" in told
     assert "\n" not in told
+
+
+async def test_an_update_of_an_unknown_kind_is_not_printed() -> None:
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        hush_unknown_updates()
+        update = Update.model_validate({"update_id": 1, "telepathy": {"text": "what Aziza thought"}})
+        await Dispatcher().feed_update(Bot("42:secret"), update)
+    assert [str(warning.message) for warning in shown] == []
