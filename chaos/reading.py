@@ -19,7 +19,13 @@ MESSAGES = """
 """
 # Oldest first: who holds a ticket is what the acts before made of it.
 EVENTS = """
-    SELECT event.id, event.ticket_id, event.act, event.changes, event.data
+    SELECT event.id, event.ticket_id, jsonb_exists(event.changes, 'admin'), event.changes -> 'admin' ->> 1,
+           CASE event.act
+               WHEN 'received' THEN ARRAY(SELECT jsonb_array_elements_text(event.data -> 'messages'))
+               WHEN 'answered' THEN ARRAY[event.data ->> 'message']
+               WHEN 'noted' THEN ARRAY[event.data ->> 'message']
+               ELSE ARRAY[]::text[]
+           END
     FROM ticket_event event
     WHERE event.ticket_id IS NOT NULL
     ORDER BY event.id
@@ -52,15 +58,12 @@ def _told(rows: Rows) -> dict[int, tuple[int, int | None]]:
     chats: dict[int, int] = dict(rows(STAFF))
     holders: dict[int, int | None] = {}
     told: dict[int, tuple[int, int | None]] = {}
-    for event, ticket, act, changes, data in rows(EVENTS):
-        if "admin" in changes:
-            holders[ticket] = changes["admin"][1]
+    for event, ticket, is_passed_on, admin, messages in rows(EVENTS):
+        if is_passed_on:
+            holders[ticket] = int(admin) if admin else None
         holder = holders.get(ticket)
         chat = chats.get(holder) if holder is not None else None
-        if act == "received":
-            told |= dict.fromkeys(data["messages"], (event, chat))
-        elif act in {"answered", "noted"}:
-            told[data["message"]] = (event, chat)
+        told |= {int(message): (event, chat) for message in messages}
     return told
 
 

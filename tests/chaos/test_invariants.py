@@ -1,10 +1,8 @@
 """The questions to the database: a desk that lived well breaks none, and each breach is named by the one it is for."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from apps.delivery.models import Chat, Delivery, SentMessage
@@ -14,16 +12,11 @@ from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import add_note
 from apps.ticket.services.lifecycle import take_ticket
 from chaos.invariants import INVARIANTS, broken
+from tests.chaos.questions import rows
 from tests.courier import deliver
 from tests.personas import AZIZA, BORIS, DILNOZA, JASUR, Desk, photo
 
 pytestmark = pytest.mark.django_db
-
-
-def rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values or None)
-        return list(cursor.fetchall())
 
 
 @pytest.fixture
