@@ -26,6 +26,7 @@ WORDS = {
     "empty_file": gettext_lazy("%(file)s is empty. Nothing was sent."),
     "wrong_type": gettext_lazy("%(file)s holds no sound that could be sent as a voice message. Nothing was sent."),
     "voice_too_long": gettext_lazy("A voice message takes 20 minutes at most. Nothing was sent."),
+    "disk_full": gettext_lazy("The server has no room left for files. Nothing was sent: try the words alone."),
     "conflict": gettext_lazy("This was sent from another window already. Load the page again."),
     "not_found": gettext_lazy("This is not there any more, or not yours to see."),
     "not_editable": gettext_lazy("Only your own messages can be edited."),
