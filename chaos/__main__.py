@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 import time
 from pathlib import Path
@@ -18,6 +19,8 @@ def main() -> int:
         sys.stdout.write(f"{time.monotonic() - began:6.0f} s  {line}\n")
         sys.stdout.flush()
 
+    # Whoever ends it politely gets what Ctrl-C gets: nothing of the deployment is left behind.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     sys.stdout.write("\n".join([*plan_lines(options), "", ""]))
     outcome = asyncio.run(run(options, say))
     sys.stdout.write("\n".join([*outcome_lines(outcome), ""]))
