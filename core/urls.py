@@ -11,7 +11,7 @@ from apps.admin.site import password_page
 from apps.ticket.urls import people
 from apps.ticket.views.site.account import SetPassword
 from apps.ticket.views.site.settings import settings_page
-from core.views import healthz, readyz
+from core.views import healthz, readyz, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     # The split page keeps its script in a file, as the policy of our pages asks.
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("robots.txt", robots),
     path("healthz", healthz),
     path("readyz", readyz),
 ]
