@@ -13,7 +13,7 @@ from bot.fsm.isolation import Isolation
 from bot.fsm.storage import FormStorage
 from bot.services.limiter import Limiter
 from bot.services.reactions import Reactions
-from bot.services.redis import PATIENCE, RedisLink
+from bot.services.redis import RedisLink
 from tests.bot.faces import INBOX, ZONE, Faces
 from tests.bot.facts import AZIZA, RUSTAM, actor, category, page
 from tests.bot.redis_links import watched
@@ -21,7 +21,7 @@ from tests.services.redis import Redis
 
 LIST, ADD = "GET /admin/categories/", "POST /admin/categories/"
 # What a person may notice of a dead Redis, on a machine that is busy with other things.
-SOON = 3.0
+SOON = 6.0
 
 
 def restart(redis: Redis) -> None:
@@ -42,7 +42,7 @@ losses = pytest.mark.parametrize("lose", LOSSES.values(), ids=LOSSES.keys())
 async def bots(faces: Faces, redis: Redis, count: int = 2) -> AsyncIterator[list[Dispatcher]]:
     """The handlers of so many bots, which share nothing but Redis."""
     async with AsyncExitStack() as stack:
-        links = [await stack.enter_async_context(watched(redis.url, patience=PATIENCE)) for _ in range(count)]
+        links = [await stack.enter_async_context(watched(redis.url, patience=1.0)) for _ in range(count)]
         yield [_handlers(faces, link) for link in links]
 
 

@@ -74,18 +74,18 @@ async def test_chats_do_not_wait_for_each_other(redis: Redis, chat: Chat) -> Non
 
 async def test_what_a_killed_bot_had_in_hand_is_free_after_its_time(redis: Redis, chat: Chat) -> None:
     async with watched(redis.url) as link:
+        began = time.monotonic()
         async with watched(redis.url) as killed:
             # It takes the turn, and never says another word.
             assert await Isolation(killed, lease=1.5)._acquire(AZIZA) is not None
-        began = time.monotonic()
         await chat.handle(Isolation(link), 1)
-        assert 1.0 < time.monotonic() - began < 10
+        assert 1.4 < time.monotonic() - began < 20
 
 
 async def test_whoever_takes_longer_than_the_time_limit_keeps_the_turn(redis: Redis, chat: Chat) -> None:
     async with several(redis) as links:
-        slow, other = Isolation(links[0], lease=0.6), Isolation(links[1])
-        first = asyncio.create_task(chat.handle(slow, 1, lasts=2.0))
+        slow, other = Isolation(links[0], lease=2.0), Isolation(links[1])
+        first = asyncio.create_task(chat.handle(slow, 1, lasts=4.0))
         await asyncio.sleep(0.1)
         await chat.handle(other, 2)
         await first
@@ -125,7 +125,7 @@ async def test_without_redis_each_bot_still_keeps_its_own_in_order(redis: Redis,
         await lost(redis, link)
         began = time.monotonic()
         await chat.rush([Isolation(link)])
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5
     assert chat.handled == list(range(20))
     assert chat.most_at_once == 1
 
@@ -149,7 +149,7 @@ async def test_a_redis_that_is_lost_under_way_ends_nobodys_turn(redis: Redis, ch
 
 async def test_a_turn_that_ended_while_redis_was_away_is_free_when_it_is_back(redis: Redis, chat: Chat) -> None:
     async with several(redis) as links:
-        isolations = [Isolation(link, lease=1.0) for link in links]
+        isolations = [Isolation(link, lease=2.0) for link in links]
         handling = asyncio.create_task(chat.handle(isolations[0], 1, lasts=0.3))
         await asyncio.sleep(0.1)
         redis.hang()
