@@ -71,6 +71,12 @@ UNFOLD_LOOK: dict[str, Any] = {
                         "link": reverse_lazy("desk_settings"),
                         "permission": _for_super_admins,
                     },
+                    {
+                        "title": _("Health"),
+                        "icon": "monitor_heart",
+                        "link": reverse_lazy("health"),
+                        "permission": _for_super_admins,
+                    },
                 ],
             },
             {

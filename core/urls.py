@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from apps.admin.language import choose_at_the_site
 from apps.admin.pages import sign_in_page
 from apps.admin.site import password_page
+from apps.report.site.health import health_page
 from apps.ticket.urls import people
 from apps.ticket.views.site.account import SetPassword
 from apps.ticket.views.site.settings import settings_page
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/sign-in/<str:token>/", sign_in_page, name="sign_in"),
     path("admin/set-password/<str:uidb64>/<str:token>/", SetPassword.as_view(), name="set_password"),
     path("admin/settings/", admin.site.admin_view(settings_page), name="desk_settings"),
+    path("admin/health/", admin.site.admin_view(health_page), name="health"),
     path("admin/reports/", include("apps.report.site.urls")),
     path("admin/", admin.site.urls),
     path("i18n/setlang/", choose_at_the_site, name="set_language"),

@@ -42,7 +42,7 @@ def answer(desk: Desk) -> tuple[int]:
 
 
 # Names that stand beside Django's site and not in it.
-OUTSIDE = {"desk_settings", "reports", "reports_export", "sign_in", "set_password", "set_language"}
+OUTSIDE = {"desk_settings", "health", "reports", "reports_export", "sign_in", "set_password", "set_language"}
 # Whoever has no session may knock here: they have tests of their own (test_signing_in, test_own_account).
 OPEN = {"login", "sign_in", "set_password", "set_language", "logout"}
 # Nothing of the desk is on them.
@@ -63,6 +63,7 @@ DOORS = [
     Door("reports_export", EVERYBODY),
     Door("ticket_event_export", SUPER),
     Door("desk_settings", SUPER),
+    Door("health", SUPER),
     # ---------------------------------------------------------- a ticket
     Door("ticket_ticket_queue_live", EVERYBODY),
     Door("ticket_ticket_act", "302 302 404", lambda desk: (desk.ticket.pk, "take"), "post"),

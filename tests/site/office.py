@@ -52,7 +52,13 @@ def managing(desk: Desk) -> list[str]:
     names = ("staff_admin_appoint", "staff_admin_operator", "staff_admin_account", "staff_category_new")
     own = [reverse(f"admin:{name}") for name in names]
     of_sardor = reverse("admin:staff_admin_change", args=[desk.sardor.pk])
-    return [reverse("desk_settings"), *own, of_sardor, reverse("admin:staff_admin_dismiss", args=[desk.kamola.pk])]
+    return [
+        reverse("desk_settings"),
+        reverse("health"),
+        *own,
+        of_sardor,
+        reverse("admin:staff_admin_dismiss", args=[desk.kamola.pk]),
+    ]
 
 
 def downloaded(client: Client, address: str, **query: Any) -> bytes:
