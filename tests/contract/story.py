@@ -78,6 +78,7 @@ async def what_is_sent(api: Api) -> list[Delivery]:
     """Everything that waits, sent and reported; each row's message has the number of the row."""
     rows, sent = await api.lease(bot_id=BOT, limit=50), list[Delivery]()
     while rows:
+        assert await api.renew_leases({row["chat_id"]: row["lease"] for row in rows}) == set()
         sent += rows
         rows = await api.report_outcomes(bot_id=BOT, outcomes=[_as_sent(row) for row in rows])
     return sent
@@ -205,6 +206,10 @@ async def bytes_come_in(api: Api) -> None:
     for number, file_id in ((701, "one"), (702, "two")):
         await api.receive_message(incoming(BORIS, number, photo(file_id)))
     first, second = await api.lease_attachments(bot_id=BOT, limit=5)
+    nobodys = second["id"] + 1
+    assert await api.renew_attachments({first["id"]: first["lease"], nobodys: second["lease"]}) == {nobodys}
+    await api.return_attachment(second["id"], lease=second["lease"])
+    [second] = await api.lease_attachments(bot_id=BOT, limit=5)
     await api.upload_content(first["id"], lease=first["lease"], content=BytesIO(b"bytes"))
     await api.report_attachment_failure(second["id"], lease=second["lease"], error="gone", final=True, too_large=False)
     assert b"".join([chunk async for chunk in api.download_content(first["id"])]) == b"bytes"
