@@ -292,5 +292,6 @@ OPEN_ROUTES = {
     Route("/api/schema/", "GET"),
     Route("/api/docs/", "GET"),
     Route("/healthz", "GET"),
+    Route("/robots.txt", "GET"),
     Route("/readyz", "GET"),
 }
