@@ -124,7 +124,7 @@ class Retry(CallbackData, prefix="retry"):
 
 
 class OpenMenu(CallbackData, prefix="menu"):
-    section: Literal["menu", "activity", "search", "admins", "categories"]
+    section: Literal["menu", "activity", "search", "admins", "categories", "health"]
 
 
 class ListTickets(CallbackData, prefix="list"):

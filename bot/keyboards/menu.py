@@ -36,6 +36,7 @@ def menu_keyboard(*, super_admin: bool, words: Words) -> InlineKeyboardMarkup:
                 button(words("button-admins"), OpenMenu(section="admins")),
                 button(words("button-categories"), OpenMenu(section="categories")),
             ],
+            [button(words("button-health"), OpenMenu(section="health"))],
         ]
     return keyboard(*rows)
 

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.routers import super_admins, super_appoint, super_categories, super_naming, super_reports
+from bot.routers import super_admins, super_appoint, super_categories, super_health, super_naming, super_reports
 
 
 def build_router() -> Router:
@@ -13,5 +13,6 @@ def build_router() -> Router:
         super_categories.build_router(),
         super_naming.build_router(),
         super_reports.build_router(),
+        super_health.build_router(),
     )
     return router

@@ -1,6 +1,6 @@
 """The shapes of what the backend finds and counts, as the REST API defines them."""
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from bot.services.api_types import AdminDetail, Category, Ticket
 
@@ -111,6 +111,20 @@ Report = TypedDict(
         "by_admin": list[AdminFigures],
     },
 )
+
+
+class Check(TypedDict):
+    """A part of the desk; `problem` is a code, empty where all is well."""
+
+    name: str
+    state: Literal["ok", "warn", "fail"]
+    problem: str
+    facts: dict[str, Any]
+
+
+class Health(TypedDict):
+    state: Literal["ok", "warn", "fail"]
+    checks: list[Check]
 
 
 class Activity(TypedDict):

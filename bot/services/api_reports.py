@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from bot.services.api_report_types import ActivityReport, ChartKind, ExportFile, Hit, Report
+from bot.services.api_report_types import ActivityReport, ChartKind, ExportFile, Health, Hit, Report
 from bot.services.api_types import Page
 from bot.services.backend import Backend
 
@@ -26,6 +26,9 @@ class ReportsApi(Backend):
 
     async def activity(self, *, as_: int) -> ActivityReport:
         return cast(ActivityReport, await self._get("/report/activity/", as_=as_))
+
+    async def health(self, *, as_: int) -> Health:
+        return cast(Health, await self._get("/report/health/", as_=as_))
 
     async def report(self, *, as_: int, first: str, last: str) -> Report:
         return cast(Report, await self._get("/report/summary/", as_=as_, params={"from": first, "to": last}))

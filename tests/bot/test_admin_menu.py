@@ -10,7 +10,7 @@ from tests.bot.report_facts import activity
 
 LIST = "GET /ticket/tickets/"
 ADMIN_MENU = ["📂 My tickets", "🆕 New tickets", "⏳ Waiting", "📁 Closed", "🔎 Search", "📈 My activity"]
-SUPER_MENU = [*ADMIN_MENU, "🗂 All tickets", "📊 Reports", "👥 Admins", "🏷 Categories"]
+SUPER_MENU = [*ADMIN_MENU, "🗂 All tickets", "📊 Reports", "👥 Admins", "🏷 Categories", "🩺 Health"]
 
 
 @pytest.mark.parametrize(("person", "menu"), [(DILNOZA, ADMIN_MENU), (RUSTAM, SUPER_MENU)])

@@ -199,6 +199,8 @@ async def reports_are_read(api: Api, desk: Desk) -> None:
     assert "Boris" in table.decode("utf-8-sig")
     sheet = await api.export("xlsx", as_=RUSTAM, first=today, last=today, language="ru")
     assert sheet.startswith(b"PK")
+    health = await api.health(as_=RUSTAM)
+    assert "database" in [check["name"] for check in health["checks"]]
 
 
 async def bytes_come_in(api: Api) -> None:

@@ -63,6 +63,8 @@ button-activate = ✅ Activate
 button-skip = ⏭ Skip
 
 # Reports
+button-health = 🩺 Health
+button-renew = 🔄 Renew
 button-reports = 📊 Reports
 button-today = Today
 button-week = 7 days

@@ -63,6 +63,8 @@ button-activate = ✅ Включить
 button-skip = ⏭ Пропустить
 
 # Отчёты
+button-health = 🩺 Состояние
+button-renew = 🔄 Обновить
 button-reports = 📊 Отчёты
 button-today = Сегодня
 button-week = 7 дней

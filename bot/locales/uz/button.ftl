@@ -63,6 +63,8 @@ button-activate = ✅ Yoqish
 button-skip = ⏭ Oʻtkazib yuborish
 
 # Hisobotlar
+button-health = 🩺 Holat
+button-renew = 🔄 Yangilash
 button-reports = 📊 Hisobotlar
 button-today = Bugun
 button-week = 7 kun
