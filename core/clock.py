@@ -50,6 +50,11 @@ def learn(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     _readings[connection.alias] = Reading(moment, time.monotonic())
 
 
+def forget() -> None:
+    """Believe this machine until the next connection is made."""
+    _readings.clear()
+
+
 def connect() -> None:
     """Learn the time from now on."""
     connection_created.connect(learn, dispatch_uid="clock.learn")

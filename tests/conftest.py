@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from apps.admin.models import Category
-from core import rates
+from core import clock, rates
 from tests.doors import Api
 from tests.personas import Desk, Persona, build_desk
 
@@ -41,6 +41,12 @@ def _is_busy(item: pytest.Item) -> bool:
 def nobody_asked_before() -> None:
     """Let no test use up what an actor may ask in the next one."""
     rates.local.forget()
+
+
+@pytest.fixture(autouse=True)
+def any_clock_is_right() -> None:
+    """Let a test put the machine's clock where it wants to, and be believed."""
+    clock.forget()
 
 
 @pytest.fixture

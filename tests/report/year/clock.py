@@ -7,6 +7,8 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
+from core import clock
+
 
 class Clock:
     """It stands still until it is moved, and never goes back. All code of the backend reads it while it runs."""
@@ -21,8 +23,8 @@ class Clock:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Let Django's own clock show this one's time."""
-        with patch.object(timezone, "now", lambda: self.now):
+        """Let Django's clock and the desk's show this one's time."""
+        with patch.object(timezone, "now", lambda: self.now), patch.object(clock, "now", lambda: self.now):
             yield
 
     @contextmanager

@@ -33,7 +33,7 @@ REFUSED = "Forbidden: bot was blocked by the user"
 def ago(minutes: float) -> Iterator[None]:
     """What happens here happens that long before now."""
     moment = timezone.now() - timedelta(minutes=minutes)
-    with patch("django.utils.timezone.now", lambda: moment):
+    with patch("django.utils.timezone.now", lambda: moment), patch("core.clock.now", lambda: moment):
         yield
 
 
