@@ -82,6 +82,7 @@ def test_numbers_have_units(office: Desk) -> None:
     page = shown(client, late, full)
     assert "The oldest has been waiting for 11 min 40 s; in all: 120." in page
     assert "Free: 1.5 %, 3.0\xa0GB. Make room now" in page
+    assert "Свободно: 1,5 %, 3,0\xa0ГБ." in shown(seat(office.rustam, "ru"), full)
 
 
 def test_a_database_that_does_not_tell_in_time_is_said(office: Desk) -> None:

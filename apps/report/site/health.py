@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -131,4 +132,7 @@ def _said(facts: dict[str, Any]) -> dict[str, Any]:
             said[name] = human_time(said[name])
     if "free" in said:
         said["free"] = filesizeformat(said["free"])
+    for name in ("ms", "percent"):
+        if name in said:
+            said[name] = number_format(said[name], 1)
     return said
