@@ -50,7 +50,7 @@ class SavedReplyForm(DeskForm):
         label=_("Add files"),
         required=False,
         allow_empty_file=True,
-        help_text=_("Ten files at most, 50 MB each. They go out together; the text stands under the first."),
+        help_text=_("Ten files at most, 50 MB in all. They go out together; the text stands under the first."),
     )
     removed_files = forms.ModelMultipleChoiceField(
         SavedReplyFile.objects.none(), label=_("Files"), required=False, widget=forms.CheckboxSelectMultiple

@@ -62,6 +62,10 @@ async def test_files_come_by_button_drop_and_paste_and_go_as_one_album(
     with huge.open("wb") as file:
         file.truncate(51 * 1024 * 1024)
     empty.touch()
+    heavy = [tmp_path / name for name in ("one.mp4", "two.mp4")]
+    for one in heavy:
+        with one.open("wb") as file:
+            file.truncate(26 * 1024 * 1024)
     async with at_ticket() as (desk, _):
         choose = desk.form.locator("input[type=file]")
         await desk.text.fill("Mana")
@@ -70,6 +74,10 @@ async def test_files_come_by_button_drop_and_paste_and_go_as_one_album(
         await expect(desk.problem).to_contain_text("empty.txt is empty")
         await expect(desk.chips).to_have_count(0)
         await expect(desk.text).to_have_value("Mana")
+        await choose.set_input_files(heavy)
+        await expect(desk.problem).to_contain_text("50 MB at most go at once: two.mp4 was left out.")
+        await desk.button("Remove one.mp4").click()
+        await expect(desk.chips).to_have_count(0)
         await choose.set_input_files({"name": "chek.png", "mimeType": "image/png", "buffer": png(60, 40)})
         await desk.arrive("paste", desk.text, ("image.png", "image/png", png(30, 30)))
         await desk.arrive("drop", desk.page.locator(".desk-conversation"), ("<b>a</b>.txt", "text/plain", b"hello"))

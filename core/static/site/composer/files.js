@@ -3,6 +3,7 @@
 import { element, icon, iconButton, part } from "./parts.js";
 import { say, sizeOf } from "./words.js";
 
+// Of a file, and of all that go in one request.
 const LIMIT = 50 * 1024 * 1024;
 const MOST = 10;
 
@@ -22,9 +23,12 @@ export function buildFiles(form, { onChange, onProblem }) {
 
   const countOf = () => chosen.reduce((sum, one) => sum + (one.reply ? one.reply.files.length : 1), 0);
 
+  const sizeOfUploads = () => chosen.reduce((sum, one) => sum + (one.file?.size ?? 0), 0);
+
   function refusal(file) {
     if (!file.size) return say("emptyFile", { file: file.name });
     if (file.size > LIMIT) return say("largeFile", { file: file.name });
+    if (sizeOfUploads() + file.size > LIMIT) return say("heavyFiles", { file: file.name });
     return countOf() >= MOST ? say("manyFiles", { file: file.name }) : "";
   }
 
