@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -39,7 +40,7 @@ class Journal:
 
 
 @dataclass
-class Someone:
+class Someone(ABC):
     """Whoever has a telephone. Subclasses say what they like to do."""
 
     person: Person
@@ -58,8 +59,9 @@ class Someone:
                 self.journal.acts += 1
                 await self.tries(self.chooses())
 
+    @abstractmethod
     def chooses(self) -> Callable[[], Awaitable[None]]:
-        raise NotImplementedError
+        """What they do next."""
 
     async def tries(self, act: Callable[[], Awaitable[None]]) -> None:
         """Telegram refuses what is no longer there: a button, a message."""
