@@ -18,7 +18,7 @@ TOGETHER = (HERE / "report" / "year",)
 
 
 # Whatever starts processes or a browser: two such tests at a time leave each other enough of a machine.
-BUSY = (HERE / "launcher", HERE / "system")
+BUSY = (HERE / "cluster", HERE / "launcher", HERE / "system")
 
 
 @pytest.hookimpl(tryfirst=True)

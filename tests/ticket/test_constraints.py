@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from apps.admin.models import Admin, Category, DeskSettings
-from apps.delivery.models import Delivery, SentMessage
+from apps.delivery.models import BotProcess, Delivery, SentMessage
 from apps.ticket.models import Event, Message, Rating, RawUpdate, Tag, Ticket, Viewing
 from apps.user.models import TelegramUser
 from tests.personas import AZIZA, DILNOZA, Desk
@@ -46,6 +47,11 @@ def _viewing() -> Viewing:
     return Viewing.objects.create(admin=DILNOZA.admin, ticket=AZIZA.ticket, seen_at=timezone.now())
 
 
+def _bot(mode: str) -> BotProcess:
+    now = timezone.now()
+    return BotProcess.objects.create(instance=uuid4(), bot_id=1, mode=mode, started_at=now, seen_at=now)
+
+
 def _first_row() -> Delivery:
     return Delivery.objects.earliest("id")
 
@@ -71,6 +77,7 @@ VIOLATIONS: dict[str, Callable[[], object]] = {
     "viewing_once": lambda: (_viewing(), _viewing()),
     "desk_settings_once": lambda: DeskSettings.objects.create(pk=2),
     "desk_reminder_waits": lambda: DeskSettings.objects.create(pk=1, reminder_minutes=0),
+    "bot_process_mode": lambda: _bot(mode="pigeon"),
     "sent_message_once": lambda: (_sent(_first_row()), _sent(_first_row())),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -99,8 +100,12 @@ def _ticket_ids(period: Period, scope: Scope) -> "array[int]":
     found = events.filter(ticket__isnull=False).order_by("ticket_id").values_list("ticket_id", flat=True).distinct()
     # A cursor of this transaction, which any pooler leaves with its connection: the ids come in pieces, never as rows
     # all at once.
+    try:
+        statement = found.query.sql_with_params()
+    except EmptyResultSet:
+        return array("q")
     with statement_limit(LIMIT_MS), connection.chunked_cursor() as cursor:
-        cursor.execute(*found.query.sql_with_params())
+        cursor.execute(*statement)
         return array("q", (ticket_id for (ticket_id,) in cursor))
 
 

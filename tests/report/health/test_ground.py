@@ -143,18 +143,20 @@ def _photo(**changed: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "problem"),
+    ("due_in", "changed", "problem"),
     [
-        ({"due_at": timezone.now() - timedelta(minutes=9)}, ""),
-        ({"due_at": timezone.now() - timedelta(minutes=12)}, "files_late"),
-        ({"due_at": timezone.now() + timedelta(minutes=9), "attempts": 4}, ""),
-        ({"due_at": timezone.now() + timedelta(minutes=9), "attempts": 5}, "files_struggling"),
-        ({"state": "stored", "due_at": timezone.now() - timedelta(days=9)}, ""),
-        ({"state": "failed", "attempts": 10}, ""),
+        (-timedelta(minutes=9), {}, ""),
+        (-timedelta(minutes=12), {}, "files_late"),
+        (timedelta(minutes=9), {"attempts": 4}, ""),
+        (timedelta(minutes=9), {"attempts": 5}, "files_struggling"),
+        (-timedelta(days=9), {"state": "stored"}, ""),
+        (timedelta(0), {"state": "failed", "attempts": 10}, ""),
     ],
 )
-def test_files_that_do_not_come_are_a_warning(desk: Desk, changed: dict[str, Any], problem: str) -> None:
-    _photo(**changed)
+def test_files_that_do_not_come_are_a_warning(
+    desk: Desk, due_in: timedelta, changed: dict[str, Any], problem: str
+) -> None:
+    _photo(due_at=timezone.now() + due_in, **changed)
     assert found("files") == (State.WARN if problem else State.OK, problem)
 
 
