@@ -11,6 +11,7 @@ import pytest
 
 from tests.system.backend import Json
 from tests.system.company import Colleague, Company
+from tests.system.patience import until
 from tests.system.people import Person
 from tests.system.pictures import PNG
 
@@ -202,8 +203,7 @@ async def test_a_notice_to_whoever_blocked_the_bot_waits_for_their_return(prepar
 
     await scene.sends("notice")
     # No path of the API tells of a block, and nobody is told of a notice's.
-    while not scene.company.desk.rows(blocked, scene.person.id):  # noqa: ASYNC110
-        await asyncio.sleep(0.05)
+    await until(lambda: scene.company.desk.rows(blocked, scene.person.id), "the block")
     assert scene.arrived("notice") == 0
 
     await scene.person.writes("I am here again.")

@@ -1,10 +1,8 @@
 """A desk is followed through its logs by one id, backed up while it serves, and goes on from the backup elsewhere."""
 
-import asyncio
 import json
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +10,10 @@ import pytest
 
 from tests.system.company import Colleague, Company, open_company
 from tests.system.harness import NO_LIMITS, Desk, a_database, a_desk
+from tests.system.patience import until
 from tests.system.people import Person
 from tests.system.processes import Process
-from tests.system.telegram import DEADLINE, Json, following
+from tests.system.telegram import Json, following
 
 WORD, NAME = "qizilolma", "Azizaxonim"
 PHOTO = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40
@@ -29,14 +28,6 @@ def talkative() -> Iterator[Desk]:
 
 def lines_of(process: Process) -> list[dict[str, Any]]:
     return [json.loads(line) for line in process.said().splitlines()]
-
-
-async def comes_true(condition: Callable[[], Any], what: str) -> None:
-    """Wait for what no chat shows."""
-    deadline = time.monotonic() + DEADLINE
-    while not condition():
-        assert time.monotonic() < deadline, f"there is still not: {what}"
-        await asyncio.sleep(0.05)
 
 
 def under(request_id: str, process: Process) -> list[str]:
@@ -61,7 +52,7 @@ async def follow_one_message(company: Company, aziza: Person, dilnoza: Colleague
     def is_told() -> bool:
         return f"delivery {delivery}: sent" in under(str(request_id), desk.bot)
 
-    await comes_true(is_told, "the line that tells of the sending")
+    await until(is_told, "the line that tells of the sending")
     assert f"update {update_id} came in" in under(str(request_id), desk.bot)
     [asked] = [line for line in under(str(request_id), desk.backend) if "/api/ticket/inbox/" in line]
     assert asked.startswith("POST /api/ticket/inbox/ 201")
@@ -86,7 +77,7 @@ async def test_it_is_followed_backed_up_and_goes_on_elsewhere(talkative: Desk, t
     async with following(desk.people_url) as telegram:
         company = await open_company(desk, telegram)
         aziza, dilnoza, ticket, question = await open_story(company)
-        await comes_true(lambda: stored_files(desk), "her photo stored")
+        await until(lambda: stored_files(desk), "her photo stored")
         backup = desk.manage("backup", str(tmp_path / "backups"))
         assert_quiet(desk, WORD, NAME, "Dilnoza")
 

@@ -14,6 +14,7 @@ from launcher.account import readable_by_all
 from launcher.postgres import Cluster
 from tests.system.company import Company, open_company
 from tests.system.harness import a_desk
+from tests.system.patience import until_told
 from tests.system.processes import Process
 from tests.system.telegram import following
 
@@ -28,6 +29,7 @@ async def test_what_is_said_meanwhile_arrives_afterwards_in_order(own_company: C
     dilnoza, aziza = await company.appoints(), await company.welcomes()
     ticket = await company.asks(aziza, "Are you there?")
     card = await dilnoza.card_of(ticket)
+    await until_told(desk, dilnoza.id, card["message_id"])
 
     await asyncio.to_thread(getattr(process, end))
     for text in TEXTS:

@@ -4,10 +4,8 @@ import asyncio
 import os
 import signal
 import sys
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import psycopg2
 import pytest_asyncio
@@ -15,7 +13,8 @@ import pytest_asyncio
 from apps.delivery.services.lease import LEASE
 from tests.system.backend import Json
 from tests.system.company import Colleague, Company
-from tests.system.harness import READY_WITHIN, Desk
+from tests.system.harness import Desk
+from tests.system.patience import until
 from tests.system.people import Person
 from tests.system.processes import Process
 
@@ -31,14 +30,6 @@ async def other_bot(own_company: Company) -> AsyncIterator[Process]:
     other = Process("other bot", [sys.executable, "-m", "bot"], desk.environment, desk.folder / "other-bot.log")
     yield other
     await asyncio.to_thread(other.kill)
-
-
-async def until(condition: Callable[[], Any], what: str) -> None:
-    """Wait for what nobody in Telegram sees."""
-    deadline = time.monotonic() + READY_WITHIN
-    while not await asyncio.to_thread(condition):
-        assert time.monotonic() < deadline, f"there is still not: {what}"
-        await asyncio.sleep(0.02)
 
 
 async def begins(bot: Process) -> None:
