@@ -25,7 +25,7 @@ async def test_an_admin_has_the_menu_and_a_super_admin_has_more(company: Company
         labels[person.name] = {button["text"] for button in buttons_of(menu)}
 
     usual = {dilnoza.words(f"button-{name}") for name in ("mine", "new", "waiting", "closed", "search", "activity")}
-    more = {rustam.words(f"button-{name}") for name in ("all", "reports", "admins", "categories")}
+    more = {rustam.words(f"button-{name}") for name in ("all", "reports", "admins", "categories", "health")}
     assert labels["Dilnoza"] == usual
     assert labels["Rustam"] == usual | more
 
