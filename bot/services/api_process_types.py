@@ -15,7 +15,7 @@ class WebhookFacts(TypedDict):
 
 
 class ProcessFacts(TypedDict):
-    """`webhook` is None for a bot that polls."""
+    """`webhook` is None for a bot that polls, and for one to which Telegram has not said anything yet."""
 
     webhook: WebhookFacts | None
     redis: Literal["ok", "away", "unused"]

@@ -39,9 +39,8 @@ class Registration:
     first_looks: tuple[float, ...] = FIRST_LOOKS
     look_every: float = LOOK_EVERY
     refused_pause: float = REFUSED_PAUSE
-    facts: WebhookFacts = field(
-        init=False, default_factory=lambda: WebhookFacts(is_ours=False, pending=0, last_error="", last_error_at=None)
-    )
+    # What Telegram said last; None until it has said anything.
+    facts: WebhookFacts | None = field(init=False, default=None)
     # The time of the newest error that is known; None before the first look: what was before us is no news.
     _error_at: int | None = field(init=False, default=None)
     _backoff: Backoff = field(init=False, default_factory=lambda: Backoff("the registration of WEBHOOK_URL"))
@@ -55,6 +54,9 @@ class Registration:
                     await self._set()
                 is_set = await self._look()
             except AiogramError as error:
+                if isinstance(error, TelegramBadRequest):
+                    # It was asked, and does not take our address.
+                    self.facts = WebhookFacts(is_ours=False, pending=0, last_error=error.message, last_error_at=None)
                 await wait_for_any(self.stop, timeout=self._pause_after(error))
                 continue
             self._backoff.succeeded()

@@ -23,11 +23,12 @@ def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 async def is_set(hooked: WebhookDesk) -> None:
-    await until(lambda: hooked.registration.facts["is_ours"])
+    await until(lambda: hooked.registration.facts and hooked.registration.facts["is_ours"])
 
 
 async def test_telegram_learns_where_with_which_secret_and_what_of() -> None:
     async with webhook_desk() as hooked:
+        assert hooked.registration.facts is None, "Before Telegram is asked, nobody says how it finds us."
         await hooked.desk.write(AZIZA, "from before")
         async with hooked.registered():
             await until(lambda: hooked.desk.backend.texts(AZIZA) == ["from before"])
@@ -97,8 +98,10 @@ async def test_a_new_error_of_telegrams_is_said_once(caplog: pytest.LogCaptureFi
             looks = len(await hooked.desk.calls("getWebhookInfo"))
             await until(lambda: _looked(hooked, looks + 3))
             assert warnings(caplog) == ["Telegram could not bring updates to WEBHOOK_URL: Connection timed out"]
-            assert hooked.registration.facts["last_error"] == "Connection timed out"
-            assert hooked.registration.facts["last_error_at"] == "2027-01-15T08:00:00+00:00"
+            facts = hooked.registration.facts
+            assert facts is not None
+            assert facts["last_error"] == "Connection timed out"
+            assert facts["last_error_at"] == "2027-01-15T08:00:00+00:00"
         assert len(await hooked.desk.calls("setWebhook")) == 1
 
 
@@ -129,6 +132,7 @@ async def test_a_refused_address_is_said_in_one_line_and_tried_again(caplog: pyt
             [line] = warnings(caplog)
             assert line.startswith("the registration of WEBHOOK_URL waits: ")
             assert "An HTTPS URL must be provided for webhook" in line
+            assert hooked.registration.facts is not None
             assert not hooked.registration.facts["is_ours"]
             hooked.registration.url = ours
             await is_set(hooked)

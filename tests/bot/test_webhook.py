@@ -1,13 +1,15 @@
 """Updates that Telegram brings: confirmed once they are committed, and tried again where they are not."""
 
 import asyncio
+import json
 
 import pytest
 from aiogram.types import Message
 
 from bot.services.intake import Intake
+from bot.services.webhook import SECRET_HEADER
 from tests.bot.desk import AZIZA, BORIS, Desk, until
-from tests.bot.webhook_desk import update, webhook_desk
+from tests.bot.webhook_desk import SECRET, update, webhook_desk
 
 INBOX = "/ticket/inbox/"
 
@@ -84,7 +86,7 @@ async def test_what_a_backend_that_is_away_could_not_take_comes_again_and_is_sto
         async with hooked.registered():
             await hooked.desk.write(AZIZA, "1")
             await hooked.desk.write(AZIZA, "2")
-            await until(lambda: "503" in hooked.registration.facts["last_error"])
+            await until(lambda: "503" in (hooked.registration.facts or {"last_error": ""})["last_error"])
             assert hooked.pending == 2
             hooked.desk.backend.fail = lambda call: None
             await until(lambda: not hooked.pending)
@@ -161,6 +163,19 @@ async def test_a_stop_takes_nothing_new_and_finishes_what_is_in_hand() -> None:
         await stopping
         assert await first == 200
         assert hooked.desk.backend.texts(AZIZA) == []
+
+
+async def test_what_is_still_on_its_way_at_a_stop_is_left_to_another() -> None:
+    """Nobody would wait for its end any more."""
+    async with webhook_desk() as hooked, hooked.line() as line:
+        body = json.dumps(update(1)).encode()
+        await line.says(f"{SECRET_HEADER}: {SECRET}", f"Content-Length: {len(body)}", "Expect: 100-continue")
+        assert await line.reader.readline() == b"HTTP/1.1 100 Continue\r\n"
+        hooked.desk.stop.set()
+        await hooked.webhook.run()
+        line.writer.write(body)
+        assert "HTTP/1.1 503 Service Unavailable" in await line.hears()
+        assert hooked.desk.backend.inbox == {}
 
 
 async def test_a_stop_waits_for_nobody_for_ever() -> None:

@@ -71,21 +71,34 @@ def test_polling_knows_no_webhook() -> None:
     assert (found("webhook"), look("webhook").facts) == (WELL, {"used": False})
 
 
+def test_without_a_bot_nobody_knows_of_a_webhook() -> None:
+    assert found("webhook") == (State.WARN, "webhook_not_known")
+    a_bot(mode="webhook", webhook=a_webhook(), silent=60)
+    assert found("webhook") == (State.WARN, "webhook_not_known")
+
+
+def test_what_telegram_has_not_said_yet_is_not_known() -> None:
+    a_bot(mode="webhook", webhook=None)
+    assert found("webhook") == (State.WARN, "webhook_not_known")
+    a_bot(mode="webhook", webhook=a_webhook())
+    assert found("webhook") == WELL
+
+
 @pytest.mark.parametrize(
-    ("told", "problem"),
+    ("told", "state", "problem"),
     [
-        ({}, ""),
-        ({"is_ours": False}, "webhook_not_ours"),
-        ({"failed_before": 240}, "webhook_error"),
-        ({"failed_before": 360}, ""),
-        ({"pending": 100}, ""),
-        ({"pending": 101}, "webhook_pending"),
+        ({}, State.OK, ""),
+        ({"is_ours": False}, State.FAIL, "webhook_not_ours"),
+        ({"failed_before": 240}, State.WARN, "webhook_error"),
+        ({"failed_before": 360}, State.OK, ""),
+        ({"pending": 100}, State.OK, ""),
+        ({"pending": 101}, State.WARN, "webhook_pending"),
     ],
 )
-def test_what_telegram_says_of_the_webhook_is_a_warning(told: dict[str, Any], problem: str) -> None:
+def test_the_worst_that_telegram_says_of_the_webhook_counts(told: dict[str, Any], state: State, problem: str) -> None:
     a_bot(mode="webhook", webhook=a_webhook())
     a_bot(mode="webhook", webhook=a_webhook(**told))
-    assert found("webhook") == (State.WARN if problem else State.OK, problem)
+    assert found("webhook") == (state, problem)
 
 
 def test_a_lost_bots_old_word_of_the_webhook_does_not_count() -> None:

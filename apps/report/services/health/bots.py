@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from apps.delivery.models import BotProcess
 from apps.delivery.services.bots import ALIVE_WITHIN
 from apps.report.services.health.check import Check, State
 from apps.report.services.health.thresholds import ERROR_WITHIN, PENDING_UPDATES, SILENT_WITHIN
+from core import clock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +64,12 @@ def _disturb_each_other(alive: Iterable[BotProcess]) -> bool:
 
 def check_webhook(bots: Bots) -> Check:
     """Does Telegram find us? The worst that any of the bots was told counts."""
+    if bots.alive and not bots.in_mode(BotProcess.Mode.WEBHOOK):
+        return Check(name="webhook", facts={"used": False})
     found = webhooks(bots)
     if not found:
-        return Check(name="webhook", facts={"used": False})
+        # No bot is there to ask Telegram, or Telegram has answered none yet: nobody can say that none is used.
+        return Check(name="webhook", state=State.WARN, problem="webhook_not_known")
     latest = max(found, key=lambda webhook: webhook["last_error_at"] or "")
     facts = {
         "used": True,
@@ -75,8 +78,8 @@ def check_webhook(bots: Bots) -> Check:
         "last_error": latest["last_error"],
         "last_error_at": latest["last_error_at"],
     }
-    problem = _problem_of(facts)
-    return Check(name="webhook", state=State.WARN if problem else State.OK, problem=problem, facts=facts)
+    state, problem = _graded_webhook(facts)
+    return Check(name="webhook", state=state, problem=problem, facts=facts)
 
 
 def webhooks(bots: Bots) -> list[dict[str, Any]]:
@@ -89,14 +92,15 @@ def pending_updates(bots: Bots) -> int:
     return max((webhook["pending"] for webhook in webhooks(bots)), default=0)
 
 
-def _problem_of(facts: dict[str, Any]) -> str:
+def _graded_webhook(facts: dict[str, Any]) -> tuple[State, str]:
     if not facts["is_ours"]:
-        return "webhook_not_ours"
+        # Nothing that people write comes in.
+        return State.FAIL, "webhook_not_ours"
     if _is_fresh(facts["last_error_at"]):
-        return "webhook_error"
-    return "webhook_pending" if facts["pending"] > PENDING_UPDATES else ""
+        return State.WARN, "webhook_error"
+    return (State.WARN, "webhook_pending") if facts["pending"] > PENDING_UPDATES else (State.OK, "")
 
 
 def _is_fresh(moment: str | None) -> bool:
     at: datetime | None = parse_datetime(moment) if moment else None
-    return at is not None and timezone.now() - at < ERROR_WITHIN
+    return at is not None and clock.now() - at < ERROR_WITHIN
