@@ -11,8 +11,12 @@ from apps.delivery.services.outcomes import Result
 from apps.report.services.health.check import State
 from apps.report.services.health.outbox import LIMITS, WAITING, count_failed, read_waiting
 from apps.report.services.health.thresholds import CHATS_LOOKED_AT
+from apps.ticket.services.contents import Content
+from apps.ticket.services.conversation import answer_ticket
+from apps.ticket.services.outcomes import retry_delivery
 from tests.courier import lease, pass_time, report, sent
 from tests.delivery.outbox import A, B, C, put
+from tests.personas import AZIZA, DILNOZA, Desk
 from tests.report.health.parts import found, look
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +137,21 @@ def test_failed_deliveries_count_for_a_day(failed: int, state: State) -> None:
     assert look("failures").facts == {"failed": failed}
     assert look("failures").state is state
     assert bool(look("failures").problem) == bool(failed)
+
+
+def test_what_was_sent_again_is_no_failure_until_it_fails_again(desk: Desk) -> None:
+    AZIZA.writes("Salom", category=desk.payments)
+    answer_ticket(actor=DILNOZA.in_telegram, ticket_id=AZIZA.ticket.pk, content=Content(kind="text", text="Hozir"))
+    row = AZIZA.outbox("content")[-1]
+    Delivery.objects.filter(pk=row.pk).update(state=Delivery.State.FAILED, finished_at=timezone.now())
+    assert look("failures").facts == {"failed": 1}
+
+    retry_delivery(actor=DILNOZA.in_telegram, delivery_id=row.pk)
+    assert found("failures") == WELL
+
+    again = AZIZA.outbox("content")[-1]
+    Delivery.objects.filter(pk=again.pk).update(state=Delivery.State.FAILED, finished_at=timezone.now())
+    assert look("failures").facts == {"failed": 1}
 
 
 def _fill() -> None:

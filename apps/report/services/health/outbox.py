@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models.functions import Now
+from django.db.models import BigIntegerField, Exists, OuterRef
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Now
 
 from apps.delivery.models import Delivery
 from apps.report.services.health.check import Check, State, graded
@@ -82,9 +84,14 @@ def read_waiting() -> Waiting:
 
 
 def count_failed() -> int:
-    """Return how many deliveries were given up in the last day, counted to a limit."""
+    """Return how many deliveries were given up in the last day, counted to a limit.
+
+    What somebody has sent again is a delivery of its own by now, and fares as that.
+    """
     failed = Delivery.objects.filter(state=Delivery.State.FAILED, finished_at__gt=Now() - FAILED_WITHIN)
-    return failed.order_by()[:COUNTED].count()
+    of_ticket = Delivery.objects.filter(ticket_ref=OuterRef("ticket_ref"))
+    again = of_ticket.annotate(of=Cast(KT("data__retry_of"), BigIntegerField())).filter(of=OuterRef("pk"))
+    return failed.exclude(Exists(again)).order_by()[:COUNTED].count()
 
 
 def check_outbox() -> Check:
