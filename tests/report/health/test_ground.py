@@ -136,6 +136,11 @@ def test_a_disk_that_cannot_be_written_to_is_a_failure(settings: Settings, tmp_p
         assert found("disk") == (State.FAIL, "disk_unreadable")
 
 
+def test_a_folder_that_may_not_be_entered_is_a_failure_and_no_error() -> None:
+    with patch("pathlib.Path.exists", side_effect=PermissionError):
+        assert ground.check_disk().problem == "disk_unreadable"
+
+
 def _photo(**changed: Any) -> None:
     media = {"file_id": "f", "file_unique_id": "u"}
     AZIZA.writes(kind="photo", media=media)

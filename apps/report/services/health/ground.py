@@ -67,8 +67,8 @@ def redis_answers() -> bool:
 
 def check_disk() -> Check:
     """Is there room, and may we write?"""
-    folder = media_folder()
     try:
+        folder = media_folder()
         usage = shutil.disk_usage(folder)
     except OSError:
         return Check(name="disk", state=State.FAIL, problem="disk_unreadable")
