@@ -1,10 +1,12 @@
-"""What the real server does with strangers: huge, endless and unfinished requests hold up nobody."""
+"""What the real server does with strangers: huge, endless and unfinished requests hold up nobody, and leave nothing."""
 
+import json
 import socket
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -77,6 +79,44 @@ def test_unfinished_bodies_hold_nobody_up_for_long(backend: Backend) -> None:
     assert [status_of(connection) for connection in unfinished] == [408] * MANY
     for connection in unfinished:
         connection.close()
+
+
+def asked(backend: Backend, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> bytes:
+    """Return what the service is answered."""
+    headers = {"Authorization": f"Token {backend.variables['API_TOKEN']}", "Content-Type": kind}
+    request = urllib.request.Request(f"{backend.url}/api/{path}", body or None, headers, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return bytes(answer.read())
+
+
+def a_leased_file(backend: Backend) -> dict[str, Any]:
+    """Let somebody send a picture; return the work of fetching it, as a bot is given it."""
+    message = {
+        "bot_id": 4242,
+        "chat_id": 501,
+        "message_id": 1,
+        "sender": {"telegram_id": 501, "first_name": "Aziza"},
+        "content": {"kind": "photo", "media": {"file_id": "id", "file_unique_id": "one", "size": 12}},
+    }
+    asked(backend, "POST", "ticket/inbox/", json.dumps(message).encode())
+    leased = json.loads(asked(backend, "POST", "ticket/attachments/lease/", b'{"bot_id": 4242}'))
+    [file] = leased["attachments"]
+    return dict(file)
+
+
+def test_half_a_file_is_not_kept(backend: Backend) -> None:
+    """A bot that is killed in the middle of its upload looks to the server like one that has come to the end."""
+    file, whole = a_leased_file(backend), b"all of it..."
+    content = f"ticket/attachments/{file['id']}/content/"
+    with closing(connect(backend)) as connection:
+        path = f"/api/{content}?lease={file['lease']}"
+        lines = head(backend, f"Content-Length: {len(whole)}").replace(b"application/json", b"application/octet-stream")
+        connection.sendall(lines.replace(b"POST /api/ticket/inbox/", f"PUT {path}".encode()) + whole[:3])
+        connection.shutdown(socket.SHUT_WR)
+        assert status_of(connection) == 408
+
+    asked(backend, "PUT", f"{content}?lease={file['lease']}", whole, "application/octet-stream")
+    assert asked(backend, "GET", content) == whole
 
 
 def test_unfinished_heads_hold_nobody_up_for_long(backend: Backend) -> None:
