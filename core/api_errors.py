@@ -1,16 +1,19 @@
 """The one exception handler of the API: every refusal leaves as `{code, detail, fields?, data?}`."""
 
+import logging
 from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError
+from django.db import DataError, Error, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, UnreadablePostError
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from core.errors import Refusal
+
+logger = logging.getLogger(__name__)
 
 # English, for the programmer who reads an answer; people read the bot's or the site's own words for the code.
 DETAILS = {
@@ -27,7 +30,7 @@ DETAILS = {
     "rate_limited": "Too many requests within a minute: try again after `data.retry_after` seconds.",
     "too_large": "The file or the body is over the limit.",
     "length_required": "A body needs a Content-Length.",
-    "too_slow": "The body did not come in time.",
+    "too_slow": "The body did not come in time, or not to its end.",
     "wrong_type": "The file is not of the type that was asked for.",
     "empty_file": "The file holds nothing.",
     "voice_too_long": "A voice message takes 20 minutes at most.",
@@ -85,6 +88,9 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     answer = _answer(error)
     if answer is not None:
         set_rollback()
+        if isinstance(error, Error):
+            # The answer only says that it may be tried again: why is for whoever runs the desk, as a full disk is.
+            logger.warning("the database refused", exc_info=error)
     return answer
 
 

@@ -1,5 +1,6 @@
 """Logs that say what happened and never what somebody wrote, as lines for people or as JSON for machines."""
 
+import errno
 import json
 import logging
 import re
@@ -20,7 +21,7 @@ PROCESS = "web"
 HIDDEN = (
     (re.compile(r"(/(?:sign-in|set-password)/)[^\s\"']+"), r"\1…"),
     (re.compile(r"(?<=[\w/])\?[^\s\"']+"), "?…"),
-    (re.compile(r"\b\d+:[A-Za-z0-9_-]{20,}"), "…"),
+    (re.compile(r"(?<!\d)\d+:[A-Za-z0-9_-]{20,}"), "…"),
 )
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -48,19 +49,22 @@ class OneLine(logging.Formatter):
 
     def words(self, record: logging.LogRecord) -> str:
         """Return the same without the place of an error."""
-        message = _message(record)
+        return " ".join(self.without_secrets(_message(record)).splitlines())
+
+    def without_secrets(self, text: str) -> str:
+        """Return the text without what nobody may read."""
         for secret in self._secrets:
-            message = message.replace(secret, "…")
+            text = text.replace(secret, "…")
         for pattern, kept in HIDDEN:
-            message = pattern.sub(kept, message)
-        return " ".join(message.splitlines())
+            text = pattern.sub(kept, text)
+        return text
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's name.
         """Return the kind of an error and the places that it passed, the innermost first."""
-        kind, _, trace = ei
+        _, error, trace = ei
         frames = traceback.extract_tb(trace)[-FRAMES:]
         places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-        return f"[{kind.__name__ if kind else 'no error'} at {places or 'no place'}]"
+        return f"[{kind_of(error) if error else 'no error'} at {places or 'no place'}]"
 
 
 class JsonLine(OneLine):
@@ -82,11 +86,7 @@ class JsonLine(OneLine):
         return json.dumps(line, ensure_ascii=False)
 
     def _hide(self, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        for pattern, kept in HIDDEN:
-            value = pattern.sub(kept, value)
-        return value
+        return self.without_secrets(value) if isinstance(value, str) else value
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -106,7 +106,16 @@ def _message(record: logging.LogRecord) -> str:
 def _quiet(value: object) -> object:
     if isinstance(value, Refusal):
         return f"{type(value).__name__} {value.code}"
-    return type(value).__name__ if isinstance(value, BaseException) else value
+    return kind_of(value) if isinstance(value, BaseException) else value
+
+
+def kind_of(error: BaseException) -> str:
+    """Return what an error is, and why where a name says it: the system's own, or the one of the database's driver."""
+    kind, cause = type(error).__name__, error.__cause__
+    why = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
+    if hasattr(cause, "pgcode") and type(cause).__name__ != kind:
+        why = type(cause).__name__
+    return f"{kind} {why}".rstrip()
 
 
 def formatter(log_format: str, secrets: Collection[str] = ()) -> OneLine:

@@ -1,5 +1,6 @@
 """The backend's logs: one id for all that a request causes, and nobody's words, whatever goes wrong where."""
 
+import errno
 import logging
 import re
 import time
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, OperationalError
 from django.test import Client
+from psycopg2.errors import DiskFull
 
 from apps.delivery.models import Delivery
 from apps.ticket.models import Message
@@ -143,6 +145,32 @@ def test_errors_among_the_words_of_a_line_are_told_by_their_kind(heard: Heard) -
         "ValueError",
         "two lines",
     ]
+
+
+def test_what_is_full_or_away_is_said_by_its_name(desk: Desk, heard: Heard) -> None:
+    """Whoever runs the desk learns from the log why it answers 503: nobody is told the database's own words."""
+    full = OperationalError(WORD)
+    full.__cause__ = DiskFull(WORD)
+    with patch("apps.ticket.services.intake.receive_message", side_effect=full):
+        assert write().status_code == 503
+    [told] = [line for line in heard.lines if line["logger"] == "core.api_errors"]
+    assert told["message"].startswith("the database refused [OperationalError DiskFull at /")
+    assert (told["level"], told["request_id"]) == ("WARNING", "u42-7")
+    assert_quiet(heard)
+
+
+def test_an_error_of_the_system_is_told_by_its_code(heard: Heard) -> None:
+    logging.getLogger("apps.test").error("not written: %s", OSError(errno.ENOSPC, "No space left", f"/{WORD}"))
+    assert heard.lines[-1]["message"] == "not written: OSError ENOSPC"
+
+
+@pytest.mark.parametrize("before", ["/", "/bot", "?token="])
+def test_no_token_is_told_wherever_it_stands(heard: Heard, before: str) -> None:
+    for token in (settings.API_TOKEN, "4242:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"):
+        asked = f"/x{before}{token}/getMe"
+        logging.getLogger("apps.test").warning("asked %s", asked, extra={"facts": {"path": asked}})
+        assert token not in heard.getvalue()
+        assert heard.lines[-1]["path"].startswith("/x")
 
 
 def test_a_line_for_people_holds_the_same(heard: Heard) -> None:
