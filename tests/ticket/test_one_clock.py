@@ -1,5 +1,7 @@
 """Backends whose clocks differ agree: nothing is sent twice, early or late, and nobody waits for an hour at once."""
 
+import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
@@ -146,6 +148,40 @@ def test_a_clock_that_is_right_is_believed(on_a_wrong_clock: Wrong) -> None:
     assert before <= clock.now() <= timezone.now()
     with on_a_wrong_clock(timedelta(seconds=1)):
         assert clock.now() > before + timedelta(seconds=1), "A second is no fault."
+
+
+def test_a_clock_that_is_wrong_is_said_once(on_a_wrong_clock: Wrong, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="core.clock"):
+        for _ in range(2):
+            with on_a_wrong_clock(HOUR):
+                clock.now()
+                clock.now()
+            clock.now()
+
+    off, right = "this machine's clock is off by +3600 s: the database's is used", "this machine's clock is right again"
+    assert [record.getMessage() for record in caplog.records] == [off, right, off, right]
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="only Linux has a clock that stands still meanwhile")
+def test_a_machine_that_slept_is_right_when_it_wakes(on_a_wrong_clock: Wrong, monkeypatch: pytest.MonkeyPatch) -> None:
+    awake = time.clock_gettime
+
+    def slept(which: int) -> float:
+        return awake(which) + (HOUR.total_seconds() if which == time.CLOCK_BOOTTIME else 0)
+
+    with on_a_wrong_clock(HOUR), monkeypatch.context() as machine:
+        machine.setattr(time, "clock_gettime", slept)
+        assert abs(clock.now() - timezone.now()) < timedelta(seconds=1)
+
+
+def test_an_answer_that_was_long_on_its_way_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([0.0, 30.0])
+    with monkeypatch.context() as slow:
+        slow.setattr(clock, "steady", lambda: next(moments))
+        clock.learn(connection)
+
+    assert abs(clock.now() - at_the_database()) < timedelta(seconds=2)
+    assert clock._readings == {}
 
 
 def test_a_clock_that_is_set_while_the_desk_runs_is_seen(on_a_wrong_clock: Wrong) -> None:
