@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError
 
 from apps.ticket.models import Message
 from apps.ticket.services.contents import Content, storable
@@ -49,7 +50,10 @@ def require_sendable(upload: Upload) -> None:
 
 @contextmanager
 def stored(uploads: Sequence[Upload]) -> Iterator[list[Content]]:
-    """Put the bytes into the storage before any row names them; where the act is refused, take them out again."""
+    """Put the bytes into the storage before any row names them; where the act is refused, take them out again.
+
+    A connection that was lost leaves in doubt whether the rows were committed: a file too many is better than none.
+    """
     names: list[str] = []
     try:
         for upload in uploads:
@@ -57,6 +61,8 @@ def stored(uploads: Sequence[Upload]) -> Iterator[list[Content]]:
             upload.stream.seek(0)
             names.append(store(default_storage, place, upload.stream))
         yield [_content(upload, name) for upload, name in zip(uploads, names, strict=True)]
+    except (OperationalError, InterfaceError):
+        raise
     except BaseException:
         for name in names:
             default_storage.delete(name)
