@@ -15,11 +15,14 @@ from core.errors import NotFound
 from core.paging import Keyset
 from core.periods import Period
 from core.spreadsheets import Row
+from core.statements import statement_limit
 
 # By time and not by id: the days that are asked for may lie a million rows back.
 NEWEST_FIRST = Keyset(key=F("created_at"), descending=True)
 # So many rows of an export are in memory at once.
 EXPORTED_AT_ONCE = 1000
+# A page is read in milliseconds; filters that nothing fits may make the database look at everything.
+LIMIT_MS = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,17 +95,21 @@ def export_header(language: str) -> list[str]:
 
 def export_rows(*, actor: Actor, filters: Filters, language: str) -> Iterator[Row]:
     """Return the same events as rows of a table. What they name is read for many rows at once."""
-    named = filters.narrow(visible_events(actor)).select_related("admin", "user", "ticket__user", "category")
+    with statement_limit(LIMIT_MS):
+        found = filters.narrow(visible_events(actor))
+    named = found.select_related("admin", "user", "ticket__user", "category")
     events = named.order_by("-created_at", "-id")
     # A piece after the other, each from where the last one ended: however many there are, few are in memory.
-    piece = list(events[:EXPORTED_AT_ONCE])
-    while piece:
-        # The language is set for each piece: while the reader takes the rows, the thread serves nobody else's.
-        with translation.override(language):
+    piece: list[Event] = []
+    while True:
+        # Time and language are set for each piece: while the reader takes the rows, the thread serves nobody else's.
+        with statement_limit(LIMIT_MS), translation.override(language):
+            piece = list((_after(events, piece[-1]) if piece else events)[:EXPORTED_AT_ONCE])
             names = Names.of(piece)
             rows = [_row(event, names, language) for event in piece]
         yield from rows
-        piece = list(_after(events, piece[-1])[:EXPORTED_AT_ONCE])
+        if len(piece) < EXPORTED_AT_ONCE:
+            return
 
 
 def _after(events: QuerySet[Event], last: Event) -> QuerySet[Event]:

@@ -10,13 +10,12 @@ from apps.admin.actors import Actor
 from apps.admin.models import Admin
 from apps.ticket.models import Event, Ticket
 from apps.ticket.retelling import Change, Names, author_of, changes_of, door_name, facts_of
-from apps.ticket.services.audit import Filters, visible_events, with_names
+from apps.ticket.services.audit import LIMIT_MS, Filters, visible_events, with_names
 from apps.user.models import TelegramUser
 from core.statements import statement_limit
 from core.stretches import stretch_of
 
 PAGE = 50
-LIMIT_MS = 5_000
 # So many people of one name are looked for; whoever means another writes more of it.
 NAMESAKES = 200
 

@@ -21,9 +21,6 @@ from core.spreadsheets import CONTENT_TYPES, attachment
 from core.statements import statement_limit
 from core.views import Viewset
 
-# A page is read in milliseconds; filters that nothing fits may make the database look at everything.
-TIME_LIMIT = 5000
-
 
 class EventViewset(Viewset):
     """Everything that was done."""
@@ -39,7 +36,7 @@ class EventViewset(Viewset):
         query = EventQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         found = audit.list_events(actor=actor_of(request), filters=query.filters())
-        with statement_limit(TIME_LIMIT):
+        with statement_limit(audit.LIMIT_MS):
             page = self.paginate_queryset(found.rows)
         return self.get_paginated_response(EventSerializer(page, many=True).data)
 
@@ -48,7 +45,7 @@ class EventViewset(Viewset):
         parameters=[EventExportQuery],
         responses={
             **{(200, kind): OpenApiTypes.BINARY for kind in CONTENT_TYPES.values()},
-            **refusals(400, 401, 403),
+            **refusals(400, 401, 403, 503),
         },
     )
     @action(detail=False)
