@@ -12,6 +12,8 @@ from dotenv import dotenv_values
 from psycopg2.extensions import parse_dsn
 
 ROOT = Path(__file__).resolve().parent.parent
+# In hours that is a century, and in anything that is counted here more than anybody means.
+LARGEST = 1_000_000
 
 
 class ConfigurationError(Exception):
@@ -61,10 +63,10 @@ def flag(name: str, *, default: bool) -> bool:
     raise ConfigurationError(f"{name} is not yes or no: {value!r}")
 
 
-def number(name: str, default: int, *, minimum: int = 0) -> int:
+def number(name: str, default: int, *, minimum: int = 0, maximum: int = LARGEST) -> int:
     value = text(name, str(default))
-    if not value.isdecimal() or int(value) < minimum:
-        raise ConfigurationError(f"{name} is not a whole number from {minimum}: {value!r}")
+    if not re.fullmatch("[0-9]{1,9}", value) or not minimum <= int(value) <= maximum:
+        raise ConfigurationError(f"{name} is not a whole number from {minimum} to {maximum}: {value!r}")
     return int(value)
 
 
@@ -98,6 +100,15 @@ def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
         except ValueError:
             raise ConfigurationError(f"{name} holds something that is no network: {word!r}") from None
     return tuple(found)
+
+
+def site_url(name: str, default: str) -> str:
+    """Return the site's address without a slash at its end: whether it is https decides about cookies."""
+    value = text(name, default).rstrip("/")
+    address = _address(name, value)
+    if address.scheme not in {"http", "https"} or not address.hostname or address.path or address.query:
+        raise ConfigurationError(f"{name} is no address such as https://desk.example.com: {value!r}")
+    return value
 
 
 def media_accel(name: str) -> str:

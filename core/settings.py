@@ -20,7 +20,7 @@ SECRET_KEY_FALLBACKS = [key for key in [environment.text("SECRET_KEY_PREVIOUS", 
 API_TOKEN_PREVIOUS = environment.text("API_TOKEN_PREVIOUS", "")
 # What Prometheus shows to be told of the desk; empty, nobody is told anything.
 METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
-SITE_URL = environment.text("SITE_URL", "http://localhost:8000").rstrip("/")
+SITE_URL = environment.site_url("SITE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Whose word is believed about the address of a client (core/addresses.py).
@@ -107,6 +107,17 @@ DATABASES = {
         disable_server_side_cursors=environment.flag("DATABASE_POOLED", default=False),
     ),
 }
+# A machine that is lost says no goodbye, and the system would wait for it for a quarter of an hour, with each thread.
+# What DATABASE_URL says itself wins.
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    # In thousandths of a second; the others are in seconds.
+    "tcp_user_timeout": 20_000,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 
 REDIS_URL = environment.redis_url("REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
@@ -163,6 +174,8 @@ MEDIA_URL = ""
 # Where nginx finds these files for itself: it sends them, once a view has allowed it. Empty, Django sends them.
 MEDIA_ACCEL = environment.media_accel("MEDIA_ACCEL")
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Where backups are made, so that health can tell of a missing one. Empty, nobody looks.
+BACKUP_FOLDER = environment.text("BACKUP_FOLDER", "")
 
 # JSON and forms: the longest message of Telegram with all its formatting is a hundredth of this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

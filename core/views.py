@@ -1,11 +1,13 @@
 """The base of the API's viewsets, and the two probes."""
 
 import copy
+import threading
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any, ClassVar, TypeVar, cast
 
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
@@ -86,13 +88,49 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+# Whoever asks waits no longer for a database that hangs; probes wait a little longer for us.
+READY_WITHIN = 3.0
+
+
+class Readiness:
+    """Asks the database what it lacks, in a thread of its own: one that hangs keeps that thread, and nobody else's."""
+
+    def __init__(self) -> None:
+        """Have asked nothing yet."""
+        self._lock = threading.Lock()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readyz")
+        self._asked: Future[int] | None = None
+
+    def missing(self) -> int:
+        """Return how many migrations are missing; TimeoutError where nothing is answered in time."""
+        with self._lock:
+            # A question that is still unanswered is not asked again.
+            if self._asked is None or self._asked.done():
+                self._asked = self._thread.submit(_missing_migrations)
+            asked = self._asked
+        return asked.result(timeout=READY_WITHIN)
+
+
+def _missing_migrations() -> int:
+    """Ask by a new connection: one that was there before says nothing of whether the next can be made."""
+    try:
+        executor = MigrationExecutor(connection)
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    finally:
+        connection.close()
+
+
+_readiness = Readiness()
+
+
 def readyz(request: HttpRequest) -> JsonResponse:
     """Say whether the database is reachable and migrated; 503 names what is missing."""
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except OperationalError:
+        missing = _readiness.missing()
+    except (OperationalError, InterfaceError):
         return JsonResponse({"status": "database unreachable"}, status=503)
+    except TimeoutError:
+        return JsonResponse({"status": "database does not answer"}, status=503)
     if missing:
-        return JsonResponse({"status": "migrations missing", "count": len(missing)}, status=503)
+        return JsonResponse({"status": "migrations missing", "count": missing}, status=503)
     return JsonResponse({"status": "ok"})

@@ -128,6 +128,12 @@ def test_a_wrong_network_is_named(value: str, monkeypatch: pytest.MonkeyPatch) -
         environment.networks("TRUSTED_PROXIES")
 
 
+@pytest.mark.parametrize("value", ["https://desk.example.com", "https://desk.example.com/", "http://localhost:8000"])
+def test_the_sites_address_ends_with_its_name(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", value)
+    assert environment.site_url("SITE_URL", "") == value.rstrip("/")
+
+
 @pytest.mark.parametrize("value", ["media", "/media", "/../", "/_media/x/", "https://here/"])
 def test_a_wrong_prefix_of_nginx_is_named(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDIA_ACCEL", value)
@@ -141,6 +147,14 @@ def test_a_wrong_prefix_of_nginx_is_named(value: str, monkeypatch: pytest.Monkey
         (lambda name: environment.flag(name, default=False), "perhaps"),
         (lambda name: environment.number(name, 1), "few"),
         (lambda name: environment.number(name, 1), "-1"),
+        (lambda name: environment.number(name, 1), "1000001"),
+        (lambda name: environment.number(name, 1), "9" * 5000),
+        (lambda name: environment.number(name, 1, maximum=65535), "65536"),
+        (lambda name: environment.site_url(name, ""), "desk.example.com"),
+        (lambda name: environment.site_url(name, ""), "ftp://desk.example.com"),
+        (lambda name: environment.site_url(name, ""), "https://"),
+        (lambda name: environment.site_url(name, ""), "https://desk.example.com/support"),
+        (lambda name: environment.site_url(name, ""), "https://desk.example.com:port"),
         (lambda name: environment.number(name, 5, minimum=1), "0"),
         (environment.telegram_ids, "3001,rustam"),
         (environment.telegram_ids, "0"),
