@@ -74,9 +74,9 @@ def made_at(backup: Path) -> datetime:
 
 
 def newest(folder: Path) -> datetime | None:
-    """Return when the newest whole backup of a folder was begun."""
-    backups = whole_backups(folder)
-    return made_at(backups[-1]) if backups else None
+    """Return when the newest whole backup of a folder was begun. One of the future is of a clock that was wrong."""
+    now = datetime.now(UTC)
+    return max((at for at in map(made_at, whole_backups(folder)) if at <= now), default=None)
 
 
 @contextmanager

@@ -6,16 +6,18 @@ import subprocess
 import sys
 import time
 from collections import namedtuple
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from pytest_django import Settings
 
 from core.backup import shelf
 from core.backup.failure import BackupFailed
 from core.backup.making import make_backup
+from core.management.commands.backup import daily
 from tests.backup.places import Place, programs_with
 from tests.system.processes import ROOT
 
@@ -167,6 +169,54 @@ def test_one_that_is_too_old_or_was_never_made_is_said(tmp_path: Path) -> None:
     new.mkdir()
     (new / shelf.MANIFEST).touch()
     call_command("backup", str(tmp_path), "--check", "26h")
+
+
+def test_one_of_a_clock_that_ran_ahead_does_not_count(tmp_path: Path) -> None:
+    """Or there would be no other until that day comes."""
+    for name in ("yordam-29990101T000000Z", "yordam-20260101T000000Z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / shelf.MANIFEST).touch()
+    newest = shelf.newest(tmp_path)
+    assert newest is not None
+    assert newest.year == 2026
+
+
+@pytest.mark.parametrize(
+    ("newest", "due"),
+    [
+        ("2026-11-22T22:00:05+00:00", "2026-11-23T22:00:00+00:00"),
+        ("2026-11-22T21:59:59+00:00", "2026-11-22T22:00:00+00:00"),
+        ("2026-11-23T06:00:00+00:00", "2026-11-23T22:00:00+00:00"),
+    ],
+)
+def test_a_daily_one_is_made_at_night_by_the_desks_own_clock(newest: str, due: str, settings: Settings) -> None:
+    """Three at night in Tashkent is 22:00 of UTC; one made by hand in the morning takes no night's place."""
+    settings.TIME_ZONE = "Asia/Tashkent"
+    assert daily("03:00")(datetime.fromisoformat(newest)) == datetime.fromisoformat(due)
+
+
+def test_a_night_in_which_clocks_change_has_one_too(settings: Settings) -> None:
+    settings.TIME_ZONE = "Europe/Berlin"
+    due = daily("03:00")(datetime.fromisoformat("2026-10-24T03:00:05+02:00"))
+    assert due == datetime.fromisoformat("2026-10-25T03:00:00+01:00")
+
+
+@pytest.mark.parametrize("words", ["24:00", "3:00", "03:60", "03", "noon", "٠3:00"])
+def test_an_hour_that_is_none_is_refused(words: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="is no time of the day such as 03:00"):
+        call_command("backup", str(tmp_path), f"--daily={words}")
+
+
+def test_a_missed_night_is_made_up_for_at_once(stored: Place, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    (missed := folder / "yordam-20260101T000000Z").mkdir(parents=True)
+    (missed / shelf.MANIFEST).touch()
+    running = a_backup(stored, folder, "--daily", "03:00")
+    try:
+        until(lambda: len(shelf.whole_backups(folder)) == 2, "it waits for the night")
+    finally:
+        os.killpg(running.pid, signal.SIGTERM)
+        running.wait(WITHIN)
 
 
 @pytest.mark.parametrize("words", ["0h", "h", "24", "-1h", "1w", "١h"])

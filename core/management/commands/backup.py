@@ -3,16 +3,18 @@
 import logging
 import re
 import signal
-import threading
 import time
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, close_old_connections, connection
+from django.db import OperationalError, connection
+from django.utils import timezone
 
 from core.backup import shelf
 from core.backup.failure import BackupFailed
@@ -23,6 +25,10 @@ logger = logging.getLogger(__name__)
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 # After a backup that failed, the next try.
 AGAIN_AFTER = timedelta(minutes=10)
+# A machine may sleep and its clock may be set: how long there is to wait is asked for again and again.
+LOOK_EVERY = timedelta(minutes=1)
+# When the next backup is to be made, by when the newest was.
+Due = Callable[[datetime], datetime]
 
 
 def span(words: str) -> timedelta:
@@ -31,6 +37,27 @@ def span(words: str) -> timedelta:
     if found is None:
         raise ArgumentTypeError(f"{words!r} is no time such as 24h or 90m")
     return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+def daily(words: str) -> Due:
+    """Read `03:00`, an hour of the desk's own time zone."""
+    found = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9])", words)
+    if found is None:
+        raise ArgumentTypeError(f"{words!r} is no time of the day such as 03:00")
+    at = time_of_day(int(found[1]), int(found[2]))
+
+    def due(newest: datetime) -> datetime:
+        local = timezone.localtime(newest)
+        same_day = datetime.combine(local.date(), at, local.tzinfo)
+        return same_day if same_day > local else same_day + timedelta(days=1)
+
+    return due
+
+
+def every(words: str) -> Due:
+    """Read how long after one backup the next is to be made."""
+    pause = span(words)
+    return lambda newest: newest + pause
 
 
 def kept(words: str) -> int:
@@ -50,7 +77,10 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("--keep", type=kept, default=0, metavar="N", help="remove all but the newest N")
         what = parser.add_mutually_exclusive_group()
-        what.add_argument("--every", type=span, metavar="24h", help="go on, one each such time, until told to end")
+        what.add_argument(
+            "--daily", dest="due", type=daily, metavar="03:00", help="go on, one a day, until told to end"
+        )
+        what.add_argument("--every", dest="due", type=every, metavar="6h", help="go on, one each such time")
         what.add_argument("--check", type=span, metavar="26h", help="make none: fail if the newest is older than that")
 
     def handle(self, *, folder: Path, check: timedelta | None, **options: Any) -> None:
@@ -61,7 +91,7 @@ class Command(BaseCommand):
         # Told to end, as a container is, it takes away what is unfinished.
         before = signal.signal(signal.SIGTERM, _leave)
         try:
-            self._make_asked(folder, keep=options["keep"], every=options["every"])
+            self._make_asked(folder, keep=options["keep"], due=options["due"])
         finally:
             signal.signal(signal.SIGTERM, before)
 
@@ -73,9 +103,9 @@ class Command(BaseCommand):
             raise CommandError(f"the newest backup in {folder} is of {newest:%Y-%m-%d %H:%M} UTC")
         self.stdout.write(f"the newest backup is of {newest:%Y-%m-%d %H:%M} UTC")
 
-    def _make_asked(self, folder: Path, *, keep: int, every: timedelta | None) -> None:
-        if every is not None:
-            self._keep_making(folder, keep, every)
+    def _make_asked(self, folder: Path, *, keep: int, due: Due | None) -> None:
+        if due is not None:
+            self._keep_making(folder, keep, due)
         try:
             self.stdout.write(str(self._make(folder, keep)))
         except BackupFailed as error:
@@ -93,23 +123,21 @@ class Command(BaseCommand):
             logger.warning("%d files that rows speak of are missing: the manifest names them", len(missing))
         return backup
 
-    def _keep_making(self, folder: Path, keep: int, every: timedelta) -> None:
+    def _keep_making(self, folder: Path, keep: int, due: Due) -> None:
         """Go by the newest backup there is: a restart makes none before its time, and a missed one is made at once."""
         while True:
-            newest = shelf.newest(folder)
-            pause = max(newest + every - datetime.now(UTC), timedelta()) if newest else timedelta()
-            threading.Event().wait(pause.total_seconds())
+            while (newest := shelf.newest(folder)) and (pause := due(newest) - datetime.now(UTC)) > timedelta():
+                time.sleep(min(pause, LOOK_EVERY).total_seconds())
             try:
                 self._make(folder, keep)
             except BackupFailed as error:
                 logger.error("no backup: %s", str(error))
-                threading.Event().wait(AGAIN_AFTER.total_seconds())
+                time.sleep(AGAIN_AFTER.total_seconds())
             except OperationalError:
                 logger.error("no backup: the database cannot be reached")
-                threading.Event().wait(AGAIN_AFTER.total_seconds())
+                time.sleep(AGAIN_AFTER.total_seconds())
             finally:
                 connection.close()
-                close_old_connections()
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
