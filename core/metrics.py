@@ -108,6 +108,7 @@ MEANINGS = {
     "yordam_redis_away_for_bots": "Bots that do not reach Redis.",
     "yordam_disk_free_bytes": "What is free where files are kept.",
     "yordam_disk_total_bytes": "How large the disk is where files are kept.",
+    "yordam_backup_age_seconds": "Age of the newest whole backup.",
     "yordam_tickets_open": "Open tickets.",
     "yordam_tickets_waiting": "Open tickets in which somebody waits for an answer.",
     "yordam_tickets_longest_wait_seconds": "How long the first of them has been waiting.",

@@ -27,7 +27,7 @@ def _line(check: Check, words: Words) -> str:
 def _said(facts: dict[str, Any], words: Words) -> dict[str, Any]:
     """Numbers that have a unit, in the reader's words. What is not known is not said."""
     said = {name: value for name, value in facts.items() if value is not None and not isinstance(value, bool)}
-    for name in ("oldest", "late"):
+    for name in ("oldest", "late", "age"):
         if name in said:
             said[name] = measured_words(said[name], words)
     if "free" in said:

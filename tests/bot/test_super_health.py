@@ -11,7 +11,7 @@ from tests.bot.faces import Faces, refused
 from tests.bot.facts import DILNOZA, RUSTAM
 
 HEALTH = "GET /report/health/"
-PARTS = ("database", "migrations", "bots", "webhook", "outbox", "failures", "files", "redis", "disk")
+PARTS = ("database", "migrations", "bots", "webhook", "outbox", "failures", "files", "redis", "disk", "backup")
 FACTS: dict[str, Any] = {
     "ms": 700.0,
     "missing": 2,
@@ -24,6 +24,7 @@ FACTS: dict[str, Any] = {
     "late": 900,
     "struggling": 4,
     "percent": 1.5,
+    "age": 100_000,
     "free": 3 * 1024**3,
     "is_ours": None,
 }
@@ -48,6 +49,8 @@ PROBLEMS = [
     "not_known",
 ]
 
+    "backup_missing",
+    "backup_old",
 
 def check(name: str, state: str = "ok", problem: str = "") -> dict[str, Any]:
     return {"name": name, "state": state, "problem": problem, "facts": FACTS}

@@ -134,6 +134,21 @@ def test_a_backup_disturbs_nothing_and_only_a_restore_writes_files() -> None:
 
 def test_one_option_scales() -> None:
     scaled = read(example() | {"WEB_REPLICAS": "3", "BOT_REPLICAS": "5"})["services"]
+def test_a_missing_backup_is_seen_by_health_which_only_looks() -> None:
+    folder = environment("web")["BACKUP_FOLDER"]
+    assert f"backups:{folder}:ro" in services()["web"]["volumes"]
+    assert services()["backup"]["command"][3:6] == [folder, "--daily", "03:00"]
+
+
+def test_every_limit_that_the_documentation_names_can_be_set_on_the_machine() -> None:
+    """In deploy/.env, which reaches a process only through this file."""
+    lines = (ROOT / "docs" / "operations.md").read_text().splitlines()
+    cells = [line.split("|")[1] for line in lines if line.startswith("| `")]
+    named = {name for cell in cells for name in re.findall(r"`([A-Z_]{4,})`", cell)}
+    told = {name.removesuffix("_FILE") for name in ("web", "bot", "backup") for name in environment(name)}
+    assert named - told - OF_NO_CONTAINER == set()
+
+
     assert [scaled[name]["deploy"]["replicas"] for name in ("web", "bot")] == ["3", "5"]
     for name in ("web", "bot"):
         assert "container_name" not in services()[name]

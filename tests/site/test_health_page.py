@@ -28,6 +28,7 @@ FACTS = {
     "late": 900,
     "struggling": 4,
     "waiting": 5,
+    "age": 100_000,
     "percent": 1.5,
     "free": 3 * 1024**3,
 }
@@ -43,11 +44,13 @@ def shown(client: Client, *checks: Check) -> str:
         return text_of(client.get(PAGE))
 
 
-def test_it_shows_every_part_and_the_worst_of_them(office: Desk) -> None:
+def test_it_shows_every_part_and_the_worst_of_them(office: Desk, settings: Settings, tmp_path: Path) -> None:
+    settings.BACKUP_FOLDER = str(tmp_path)
     page = text_of(seat(office.rustam).get(PAGE))
     assert "Something is wrong: act now" in page
     assert "None has reported for 45 seconds: nobody gets messages. Start the bot and read its log." in page
-    assert "In 24 hours: 1. The list of deliveries shows Telegram’s reasons." in page
+    assert "Not delivered in 24 hours: 1. The list of deliveries shows Telegram’s reasons; answers can be sent again" in page
+    assert "There is none yet. See the log of what makes backups, and BACKUP_FOLDER." in page
     assert page.count("desk-health-part") == len(ORDER) + 1
 
 

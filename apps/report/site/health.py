@@ -27,6 +27,7 @@ PARTS = {
     "files": gettext_lazy("Files"),
     "redis": "Redis",
     "disk": gettext_lazy("Disk"),
+    "backup": gettext_lazy("Backup"),
 }
 WELL = {
     "database": gettext_lazy("It answers in %(ms)s ms."),
@@ -38,6 +39,7 @@ WELL = {
     "files": gettext_lazy("All are fetched in time. Waiting: %(waiting)s."),
     "redis": gettext_lazy("It answers."),
     "disk": gettext_lazy("Free: %(percent)s %%, %(free)s."),
+    "backup": gettext_lazy("The newest is %(age)s old."),
 }
 # What a part that nobody needs is told to be.
 UNUSED = {
@@ -80,8 +82,13 @@ PROBLEMS = {
     ),
     "disk_low": gettext_lazy("Free: %(percent)s %%, %(free)s. Make room, or enlarge the disk."),
     "disk_full": gettext_lazy("Free: %(percent)s %%, %(free)s. Make room now: soon nothing can be stored."),
-    "disk_unreadable": gettext_lazy("Files cannot be written. Check MEDIA_ROOT and whose folder it is."),
-    "not_known": gettext_lazy("Not known: the database did not tell in time."),
+    "disk_unreadable": gettext_lazy("Files that people send cannot be kept. Check MEDIA_ROOT and whose folder it is."),
+    "backup_missing": gettext_lazy("There is none yet. See the log of what makes backups, and BACKUP_FOLDER."),
+    "backup_old": gettext_lazy(
+        "The newest is %(age)s old: if the disk is lost, what came after it is too. See the log of what makes backups,"
+        " and the room on the disk."
+    ),
+    "not_known": gettext_lazy("Not known: the database did not answer in time. Look again in a minute."),
 }
 STATES = {"ok": gettext_lazy("well"), "warn": gettext_lazy("attention"), "fail": gettext_lazy("wrong")}
 TOGETHER = {
@@ -127,7 +134,7 @@ def _words(check: Check) -> str:
 def _said(facts: dict[str, Any]) -> dict[str, Any]:
     """Say numbers that have a unit in the reader's words."""
     said = dict(facts)
-    for name in ("oldest", "late"):
+    for name in ("oldest", "late", "age"):
         if said.get(name) is not None:
             said[name] = human_time(said[name])
     if "free" in said:

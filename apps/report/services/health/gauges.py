@@ -65,6 +65,7 @@ OF_PARTS = {
     "files": {"waiting": "yordam_files_waiting", "late": "yordam_files_late_seconds"},
     "redis": {"answers": "yordam_redis_up", "away_for_bots": "yordam_redis_away_for_bots"},
     "disk": {"free": "yordam_disk_free_bytes", "total": "yordam_disk_total_bytes"},
+    "backup": {"age": "yordam_backup_age_seconds"},
     "migrations": {"missing": "yordam_migrations_missing"},
 }
 # Nothing that waits is as good as nothing that waits long.

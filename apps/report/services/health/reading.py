@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import Error
 
 from apps.admin.actors import Actor
+from apps.report.services.health.backups import check_backup
 from apps.report.services.health.bots import Bots, check_bots, check_webhook, read_bots
 from apps.report.services.health.check import Check, Health, State
 from apps.report.services.health.ground import (
@@ -36,20 +38,29 @@ def read_health(*, actor: Actor) -> Health:
 
 
 def _without_database() -> list[Check]:
-    found = {name: _unknown(name) for name in ORDER}
-    return [*{**found, "redis": check_redis(None), "disk": check_disk()}.values()]
+    found = {name: _unknown(name) for name in (*ASKING, *OF_BOTS)}
+    return _in_order(found | _beside_the_database(None))
 
 
 def _with_database() -> list[Check]:
     bots = _within_limit(read_bots)
     found = {name: _within_limit(check) or _unknown(name) for name, check in ASKING.items()}
     found |= {name: check(bots) if bots else _unknown(name) for name, check in OF_BOTS.items()}
-    found |= {"redis": check_redis(bots), "disk": check_disk()}
-    return [found[name] for name in ORDER]
+    return _in_order(found | _beside_the_database(bots))
+
+
+def _beside_the_database(bots: Bots | None) -> dict[str, Check]:
+    """Backups are looked at where somebody has said where they lie."""
+    backup = {"backup": check_backup()} if settings.BACKUP_FOLDER else {}
+    return {"redis": check_redis(bots), "disk": check_disk()} | backup
+
+
+def _in_order(found: dict[str, Check]) -> list[Check]:
+    return [found[name] for name in ORDER if name in found]
 
 
 # As they are shown: what everything else stands on first.
-ORDER = ("migrations", "bots", "webhook", "outbox", "failures", "files", "redis", "disk")
+ORDER = ("migrations", "bots", "webhook", "outbox", "failures", "files", "redis", "disk", "backup")
 ASKING: dict[str, Callable[[], Check]] = {
     "migrations": check_migrations,
     "outbox": check_outbox,

@@ -34,5 +34,8 @@ REDIS_WITHIN = 0.5
 DISK_LOW, DISK_FULL = 10.0, 2.0
 
 # A file is fetched within seconds, and tried again with growing pauses. After so many tries it has taken a minute.
+# One is made each day, and may take two hours. After three days without one a lost disk costs people their words.
+BACKUP_MISSED, BACKUPS_MISSED = timedelta(hours=26), timedelta(days=3)
+
 FILES_LATE = timedelta(minutes=10)
 STRUGGLING_AFTER = 5
