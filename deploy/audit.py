@@ -45,8 +45,13 @@ def _asked(lock: Path) -> list[dict[str, Any]] | None:
         done = subprocess.run(  # noqa: S603 - The words are ours.
             command, capture_output=True, text=True, check=False, timeout=SECONDS_FOR_A_FILE
         )
+    except subprocess.TimeoutExpired:
+        return None
+    try:
         packages: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
-    except (subprocess.TimeoutExpired, ValueError, KeyError):
+    except (ValueError, KeyError):
+        # It may also be that it cannot read the file: that is for whoever reads this to tell.
+        _say(done.stderr.strip().rpartition("\n")[2])
         return None
     return packages
 

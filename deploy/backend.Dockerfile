@@ -16,7 +16,9 @@ COPY manage.py ./
 COPY deploy/gunicorn.py deploy/healthcheck.py deploy/
 COPY core core
 COPY apps apps
-RUN python -m compileall -q . \
+# Whoever serves is not whoever made the checkout, under whatever umask.
+RUN chmod -R go+rX . \
+    && python -m compileall -q . \
     && install --directory --owner=10001 --group=10001 --mode=0750 /state/media /state/backups
 
 # ---------------------------------------------------------------- what serves

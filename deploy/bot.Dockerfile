@@ -14,7 +14,8 @@ FROM python:3.11-slim-bookworm AS code
 WORKDIR /srv/desk
 COPY deploy/healthcheck.py deploy/
 COPY bot bot
-RUN python -m compileall -q .
+# Whoever serves is not whoever made the checkout, under whatever umask.
+RUN chmod -R go+rX . && python -m compileall -q .
 
 # ---------------------------------------------------------------- what serves
 FROM python:3.11-slim-bookworm AS bot

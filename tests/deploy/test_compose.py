@@ -11,7 +11,9 @@ from tests.system.processes import ROOT
 OURS = {"migrate", "web", "bot", "backup", "restore"}
 # Who runs on after it was started; the others end by themselves.
 LASTING = set(services()) - {"migrate", "restore"}
-SECRET = re.compile(r"TOKEN|SECRET|PASSWORD|KEY|DATABASE_URL")
+# What a container has no use for.
+OF_NO_CONTAINER = {"DEBUG", "PG_BIN", "PLAYGROUND_PORT", "PLAYGROUND_API_PORT", "PROMETHEUS_MULTIPROC_DIR"}
+SECRET = re.compile(r"(?<!PER_)TOKEN|SECRET|PASSWORD|KEY|DATABASE_URL")
 
 
 @pytest.fixture(params=sorted(services()))
@@ -132,8 +134,6 @@ def test_a_backup_disturbs_nothing_and_only_a_restore_writes_files() -> None:
     assert services()["restore"]["profiles"] == ["restore"], "It starts by hand alone."
 
 
-def test_one_option_scales() -> None:
-    scaled = read(example() | {"WEB_REPLICAS": "3", "BOT_REPLICAS": "5"})["services"]
 def test_a_missing_backup_is_seen_by_health_which_only_looks() -> None:
     folder = environment("web")["BACKUP_FOLDER"]
     assert f"backups:{folder}:ro" in services()["web"]["volumes"]
@@ -149,6 +149,8 @@ def test_every_limit_that_the_documentation_names_can_be_set_on_the_machine() ->
     assert named - told - OF_NO_CONTAINER == set()
 
 
+def test_one_option_scales() -> None:
+    scaled = read(example() | {"WEB_REPLICAS": "3", "BOT_REPLICAS": "5"})["services"]
     assert [scaled[name]["deploy"]["replicas"] for name in ("web", "bot")] == ["3", "5"]
     for name in ("web", "bot"):
         assert "container_name" not in services()[name]

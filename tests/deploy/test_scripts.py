@@ -17,12 +17,19 @@ HOST = "desk.example.com"
 DOCKER = """#!/bin/sh
 echo "$*" >>"$NOTES"
 case "$*" in
+    "compose --file "*) [ -e "$3" ] || exit 14 ;;
+    compose*) [ -e compose.yaml ] || exit 14 ;;
+esac
+case "$*" in
     *"ps --quiet nginx") echo n1 ;;
     *"ps --quiet web") echo w1; echo w2; [ -e "$STATE/web" ] && { echo w3; echo w4; }; true ;;
     *"ps --quiet bot") echo b1; echo b2; [ -e "$STATE/bot" ] && { echo b3; echo b4; }; true ;;
     *"--scale web=4 web") touch "$STATE/web" ;;
     *"--scale bot=4 bot") touch "$STATE/bot" ;;
-    *"build"|*"run --rm migrate") [ ! -e "$STATE/broken" ] ;;
+    *"build --pull") [ ! -e "$STATE/broken" ] ;;
+    *"run --rm --no-deps migrate") [ ! -e "$STATE/unmigrated" ] ;;
+    "stop w1") [ ! -e "$STATE/interrupted" ] || { rm "$STATE/interrupted"; kill -s INT "$PPID"; exit 130; } ;;
+    logs*) echo "why $4 does not start" ;;
     inspect*) if [ -e "$STATE/sick" ]; then echo starting; else echo healthy; fi ;;
 esac
 """
@@ -64,8 +71,8 @@ class Desk:
         """What the engine was told, without where the file is."""
         if not self.notes.exists():
             return []
-        where = f"compose --file {self.folder / 'compose.yaml'} "
-        return [line.replace(where, "") for line in self.notes.read_text().splitlines()]
+        where = f"--file {self.folder / 'compose.yaml'} "
+        return [line.removeprefix("compose ").replace(where, "") for line in self.notes.read_text().splitlines()]
 
     @property
     def secrets(self) -> dict[str, str]:
@@ -122,6 +129,41 @@ def test_without_a_name_it_does_not_start(desk: Desk) -> None:
     assert desk.told() == []
 
 
+@pytest.mark.parametrize("line", [f'SITE_HOST="{HOST}"', f"SITE_HOST='{HOST}' # ours", f"SITE_HOST={HOST} "])
+def test_a_name_is_read_as_compose_reads_it(desk: Desk, line: str) -> None:
+    (desk.folder / ".env").write_text(f"{line}\n")
+    assert desk.run("up", BOT_TOKEN=TOKEN).returncode == 0
+    assert _name_in(desk.folder / "private" / "certificates" / "fullchain.pem") == HOST
+
+
+def test_a_name_that_is_empty_is_said(desk: Desk) -> None:
+    (desk.folder / ".env").write_text("SITE_HOST=\n")
+    done = desk.run("up", BOT_TOKEN=TOKEN)
+    assert (done.returncode, desk.told()) == (1, [])
+    assert done.stderr.startswith("SITE_HOST is missing in deploy/.env")
+
+
+@pytest.mark.parametrize("script", ["up", "upgrade"])
+def test_a_checkout_under_a_strict_umask_shuts_no_container_out(desk: Desk, script: str) -> None:
+    (desk.folder / ".env").write_text(f"SITE_HOST={HOST}\n")
+    mounted = [desk.folder / name for name in ("nginx", "pgbouncer", "monitoring")]
+    inside = [path for folder in mounted for path in (folder, *folder.rglob("*"))]
+    for path in reversed(inside):
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & 0o700)
+    assert desk.run(script, BOT_TOKEN=TOKEN).returncode == 0
+    for path in inside:
+        needed = 0o555 if path.is_dir() or path.name == "start" else 0o444
+        assert stat.S_IMODE(path.stat().st_mode) & needed == needed, path
+
+
+def test_a_certificate_is_readable_to_nginx_under_a_strict_umask(desk: Desk) -> None:
+    command = ["sh", "-c", f"umask 077; {desk.folder / 'certificate'} self-signed {HOST}"]
+    subprocess.run(command, env=desk.environment, check=True, capture_output=True)
+    place = desk.folder / "private" / "certificates"
+    assert stat.S_IMODE(place.stat().st_mode) == 0o755
+    assert {stat.S_IMODE(path.stat().st_mode) for path in place.iterdir()} == {0o444}
+
+
 def test_an_authoritys_certificate_is_put_in_place_and_taken_up(desk: Desk, tmp_path: Path) -> None:
     chain, key = _certificate(tmp_path, "first")
     assert desk.run("certificate", "install", str(chain), str(key)).returncode == 0
@@ -148,8 +190,8 @@ def test_an_upgrade_puts_the_new_beside_the_old_until_they_are_ready(desk: Desk)
     assert done.returncode == 0, done.stderr
     told = [line for line in desk.told() if not line.startswith(("ps ", "inspect "))]
     assert told == [
-        "build",
-        "run --rm migrate",
+        "build --pull",
+        "run --rm --no-deps migrate",
         "up --detach --no-deps --no-recreate --scale web=4 web",
         "stop w1",
         "rm w1",
@@ -161,23 +203,39 @@ def test_an_upgrade_puts_the_new_beside_the_old_until_they_are_ready(desk: Desk)
         "stop b2",
         "rm b2",
         "up --detach --no-deps nginx backup",
+        "exec -T nginx /docker-entrypoint.d/20-envsubst-on-templates.sh",
+        "exec -T nginx nginx -t -q -c /tmp/nginx.conf",
+        "kill --signal HUP nginx",
     ]
     looked = [line.split()[-1] for line in desk.told() if line.startswith("inspect")]
     assert looked == ["w3", "w4", "b3", "b4"], "Only the new ones are waited for."
 
 
-def test_new_ones_that_do_not_get_ready_end_no_old_one(desk: Desk) -> None:
+def test_new_ones_that_do_not_get_ready_go_and_the_old_ones_serve_on(desk: Desk) -> None:
+    """Otherwise the next try would take them for old ones, and there would be twice as many."""
     (desk.state / "sick").touch()
     done = desk.run("upgrade")
     assert done.returncode == 1
-    assert "w3 does not get ready: the old ones serve on" in done.stderr
-    assert not [line for line in desk.told() if line.startswith(("stop", "rm"))]
+    assert done.stderr == "why w3 does not start\nw3 does not get ready: the old ones serve on\n"
+    assert [line for line in desk.told() if line.startswith(("stop", "rm"))] == ["stop w3", "rm w3", "stop w4", "rm w4"]
 
 
-def test_tables_that_cannot_be_made_end_no_old_one(desk: Desk) -> None:
-    (desk.state / "broken").touch()
+def test_an_upgrade_that_is_interrupted_leaves_as_many_as_there_were(desk: Desk) -> None:
+    (desk.state / "interrupted").touch()
     assert desk.run("upgrade").returncode != 0
-    assert desk.told() == ["build"]
+    ended = [line for line in desk.told() if line.startswith(("stop", "rm"))]
+    assert ended == ["stop w1", "stop w1", "rm w1", "stop w2", "rm w2"]
+    assert not [line for line in desk.told() if "bot" in line], "What comes next is for the next try."
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [("broken", ["build --pull"]), ("unmigrated", ["build --pull", "run --rm --no-deps migrate"])],
+)
+def test_code_or_tables_that_cannot_be_made_end_no_old_one(desk: Desk, trouble: str, told: list[str]) -> None:
+    (desk.state / trouble).touch()
+    assert desk.run("upgrade").returncode != 0
+    assert desk.told() == told
 
 
 def _certificate(folder: Path, name: str) -> tuple[Path, Path]:

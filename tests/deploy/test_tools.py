@@ -14,7 +14,7 @@ from tests.services.programs import program
 from tests.system.processes import ROOT
 
 DEPLOY = ROOT / "deploy"
-SCRIPTS = ("up", "upgrade", "certificate", "make-secrets", "pgbouncer/start")
+SCRIPTS = ("up", "upgrade", "certificate", "make-secrets", "make-readable", "pgbouncer/start")
 
 
 def said_by(command: list[str], environment: dict[str, str] | None = None) -> str:

@@ -139,6 +139,15 @@ def test_a_known_fault_fails_and_no_knowledge_is_said(
     assert words in capsys.readouterr().out
 
 
+def test_why_nothing_was_learnt_is_shown(
+    audit: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = subprocess.CompletedProcess([], 1, "", "a traceback\nERROR: backend.txt cannot be read\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: said)
+    assert audit.main() == 0
+    assert capsys.readouterr().out.startswith("ERROR: backend.txt cannot be read\n")
+
+
 def test_a_registry_that_hangs_holds_up_nobody(
     audit: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
