@@ -10,12 +10,16 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from apps.report.services.health.gauges import Gauges
+from apps.report.services.health.reading import ASKING
+from apps.report.services.health.thresholds import LIMIT_MS, REDIS_WITHIN
 from core.metrics import MEANINGS
 from tests.personas import AZIZA, BORIS, Desk
 from tests.report.health.parts import a_bot, a_webhook
 
 pytestmark = pytest.mark.django_db
 TOKEN = "only-prometheus-knows-this"
+# For so many seconds Prometheus waits where nobody tells it otherwise.
+SCRAPE_WITHIN = 10.0
 
 
 @pytest.fixture
@@ -59,7 +63,7 @@ def test_a_desk_without_redis_or_webhook_tells_nothing_of_them() -> None:
 
 def test_without_a_database_it_says_that_and_no_old_numbers() -> None:
     away = patch("apps.report.services.health.reading.check_database", side_effect=OperationalError)
-    tickets = patch("apps.report.services.health.gauges._read_tickets", side_effect=OperationalError)
+    tickets = patch("apps.report.services.health.gauges._read_tickets", side_effect=AssertionError)
     with away, tickets:
         told = numbers()
     assert told["yordam_database_up"] == 0
@@ -73,6 +77,12 @@ def test_asked_twice_it_looks_once(django_assert_num_queries: DjangoAssertNumQue
     first = gauges.read()
     with django_assert_num_queries(0):
         assert gauges.read() is first
+
+
+def test_it_ends_before_prometheus_gives_up_even_where_every_look_is_cut_off() -> None:
+    """Looks at the bots and at the tickets stand beside those of the list."""
+    looks = len(ASKING) + 2
+    assert looks * LIMIT_MS / 1000 + 2 * REDIS_WITHIN < SCRAPE_WITHIN
 
 
 def test_every_number_says_what_it_means() -> None:

@@ -46,7 +46,7 @@ class Gauges:
         """Return the numbers as they are, or were a moment ago."""
         with self._lock:
             if time.monotonic() - self._read_at > REMEMBERED:
-                self._known = [*_of_health(read_health(actor=SYSTEM)), *_of_tickets()]
+                self._known = list(_of_desk(read_health(actor=SYSTEM)))
                 self._read_at = time.monotonic()
             return self._known
 
@@ -72,6 +72,15 @@ OF_PARTS = {
 NOUGHT_FOR_NONE = frozenset({"yordam_outbox_oldest_seconds"})
 
 
+def _of_desk(health: Health) -> Iterator[Gauge]:
+    is_there = all(check.problem != "database_away" for check in health.checks)
+    yield Gauge(name="yordam_database_up", value=float(is_there))
+    yield from _of_health(health)
+    if is_there:
+        # Nobody waits a second time for a database that is away: Prometheus would give up and know nothing at all.
+        yield from _of_tickets()
+
+
 def _of_health(health: Health) -> Iterator[Gauge]:
     for check in health.checks:
         yield Gauge(name="yordam_check", value=SEVERITY.index(check.state), labels=(("check", check.name),))
@@ -82,7 +91,6 @@ def _of_health(health: Health) -> Iterator[Gauge]:
             if value is not None:
                 yield Gauge(name=name, value=float(value))
     parts = {check.name: check for check in health.checks}
-    yield Gauge(name="yordam_database_up", value=float(parts["database"].problem != "database_away"))
     for mode in ("polling", "webhook"):
         if mode in parts["bots"].facts:
             labels = (("mode", mode),)
