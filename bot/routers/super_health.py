@@ -1,5 +1,8 @@
 """Health: how the desk fares, a line for each part, and what to do where something is wrong."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
@@ -14,22 +17,24 @@ from bot.services.screens import Answer, Screen
 from bot.services.words import Words
 
 
-async def tell_health(message: Message, api: Api, words: Words) -> Answer:
+async def tell_health(message: Message, api: Api, zone: ZoneInfo, words: Words) -> Answer:
     assert message.from_user is not None, "Commands come from people."
-    return Answer(messages=(await _screen(message.from_user.id, api, words),))
+    return Answer(messages=(await _screen(message.from_user.id, api, zone, words),))
 
 
-async def show_health(query: CallbackQuery, api: Api, words: Words) -> Answer:
-    return Answer(screen=await _screen(query.from_user.id, api, words))
+async def show_health(query: CallbackQuery, api: Api, zone: ZoneInfo, words: Words) -> Answer:
+    return Answer(screen=await _screen(query.from_user.id, api, zone, words))
 
 
-async def _screen(person: int, api: Api, words: Words) -> Screen:
+async def _screen(person: int, api: Api, zone: ZoneInfo, words: Words) -> Screen:
     """A backend that does not answer is what was asked about, and so the answer."""
     try:
         text = health_words(await api.health(as_=person), words)
     except BackendAway:
-        text = words("health-backend-away")
-    return Screen.of(text, _keyboard(words))
+        text = f"{words('health-backend-away')}\n\n{words('health-forward')}"
+    # Whoever renews it sees that it is new also where nothing has changed.
+    looked = words("health-looked", time=f"{datetime.now(zone):%H:%M:%S}")
+    return Screen.of(f"{text}\n\n{looked}", _keyboard(words))
 
 
 def _keyboard(words: Words) -> InlineKeyboardMarkup:

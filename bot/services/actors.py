@@ -9,7 +9,7 @@ from aiogram.filters import Filter
 from aiogram.types import Message, User
 
 from bot.services.api import Api
-from bot.services.api_errors import ApiError
+from bot.services.api_errors import ApiError, BackendAway
 from bot.services.api_types import Actor
 from bot.services.words import Words, known_language
 
@@ -62,8 +62,15 @@ class Actors:
         return known.actor if known and self._clock() - known.at < FRESH_FOR else None
 
     async def get(self, telegram_id: int) -> Actor:
-        """The person's role and language, by one request where nothing fresh is known."""
-        return self.peek(telegram_id) or await self.ask(telegram_id)
+        """The person's role and language, by one request where nothing fresh is known. While the backend is away they
+        are who they were: what they may do it decides itself, and whoever asks how it fares gets an answer."""
+        try:
+            return self.peek(telegram_id) or await self.ask(telegram_id)
+        except BackendAway:
+            known = self._known.get(telegram_id)
+            if known is None:
+                raise
+            return known.actor
 
     async def ask(self, telegram_id: int) -> Actor:
         """The same from the backend itself, for where a minute is too long: who was appointed now wants in now."""

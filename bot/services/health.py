@@ -11,8 +11,10 @@ GIGABYTE = 1024**3
 
 
 def health_words(health: Health, words: Words) -> str:
-    lines = [_line(check, words) for check in health["checks"]]
-    return "\n".join([words(f"fares-{health['state']}"), "", *lines])
+    lines = [words(f"fares-{health['state']}"), "", *(_line(check, words) for check in health["checks"])]
+    if health["state"] != "ok":
+        lines += ["", words("health-forward")]
+    return "\n".join(lines)
 
 
 def _line(check: Check, words: Words) -> str:

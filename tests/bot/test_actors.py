@@ -1,5 +1,6 @@
 """What the bot remembers of people: for a minute, of so many, and nothing that a restart may not lose."""
 
+import pytest
 from aiogram.types import User
 
 from bot.services.actors import FRESH_FOR, Actors
@@ -39,6 +40,17 @@ async def test_it_asks_again_after_a_minute() -> None:
     clock.now = FRESH_FOR
     await actors.get(EMMA)
     assert len(api.made(ACTOR)) == 2
+
+
+async def test_while_the_backend_is_away_everybody_is_who_they_were() -> None:
+    api, clock = ScriptedApi(), Clock()
+    actors = Actors(api, clock=clock)
+    known = await actors.get(EMMA)
+    api.answers[ACTOR] = BackendAway("503")
+    clock.now = FRESH_FOR
+    assert await actors.get(EMMA) == known
+    with pytest.raises(BackendAway):
+        await actors.get(BORIS)
 
 
 async def test_it_learns_from_every_answer_that_names_an_actor() -> None:

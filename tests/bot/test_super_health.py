@@ -1,13 +1,15 @@
 """Health for a super admin: a line for each part, in the reader's language, and what to do."""
 
+from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from bot.services.api_errors import BackendAway
 from bot.services.health import health_words
 from bot.services.words import LANGUAGES, Words
-from tests.bot.faces import Faces, refused
+from tests.bot.faces import ACTOR, ZONE, Faces, refused
 from tests.bot.facts import DILNOZA, RUSTAM
 
 HEALTH = "GET /report/health/"
@@ -22,9 +24,9 @@ FACTS: dict[str, Any] = {
     "oldest": 720,
     "failed": 3,
     "late": 900,
+    "age": 100_000,
     "struggling": 4,
     "percent": 1.5,
-    "age": 100_000,
     "free": 3 * 1024**3,
     "is_ours": None,
 }
@@ -36,6 +38,7 @@ PROBLEMS = [
     "bot_silent",
     "bots_disturb",
     "webhook_not_ours",
+    "webhook_not_known",
     "webhook_error",
     "webhook_pending",
     "deliveries_late",
@@ -46,11 +49,11 @@ PROBLEMS = [
     "disk_low",
     "disk_full",
     "disk_unreadable",
+    "backup_missing",
+    "backup_old",
     "not_known",
 ]
 
-    "backup_missing",
-    "backup_old",
 
 def check(name: str, state: str = "ok", problem: str = "") -> dict[str, Any]:
     return {"name": name, "state": state, "problem": problem, "facts": FACTS}
@@ -70,11 +73,25 @@ async def test_the_menu_leads_to_it_and_it_renews_itself_on_a_button(faces: Face
     assert "✅ Database" in lines
     late = lines.index("❌ Messages on their way")
     assert lines[late + 1] == "The oldest has been waiting for 12 min; in all: 120. See whether Telegram answers."
+    assert lines[-3] == "If you do not run the server yourself, forward this message to whoever does."
 
     faces.answer(HEALTH, health())
     await faces.presses(RUSTAM, "Renew")
     assert faces.heard(RUSTAM)[-1].startswith("🩺 All is well.")
+    assert "forward" not in faces.heard(RUSTAM)[-1]
     assert {call.person for call in faces.api.made(HEALTH)} == {RUSTAM}
+
+
+async def test_renewing_is_seen_also_where_nothing_has_changed(faces: Faces) -> None:
+    faces.answer(HEALTH, health())
+    with patch("bot.routers.super_health.datetime") as clock:
+        clock.now.return_value = datetime(2026, 11, 23, 13, 59, 58, tzinfo=ZONE)
+        await faces.says(RUSTAM, "/health")
+        assert faces.heard(RUSTAM)[-1].splitlines()[-1] == "Looked at 13:59:58."
+        clock.now.return_value = datetime(2026, 11, 23, 13, 59, 59, tzinfo=ZONE)
+        await faces.presses(RUSTAM, "Renew")
+        assert faces.heard(RUSTAM)[-1].splitlines()[-1] == "Looked at 13:59:59."
+    clock.now.assert_called_with(ZONE)
 
 
 async def test_the_command_tells_it(faces: Faces) -> None:
@@ -84,9 +101,14 @@ async def test_the_command_tells_it(faces: Faces) -> None:
 
 
 async def test_a_backend_that_is_away_is_the_answer(faces: Faces) -> None:
+    await faces.says(RUSTAM, "/admin")
+    faces.answer(ACTOR, BackendAway("503"))
     faces.answer(HEALTH, BackendAway("503"))
+    faces.actors.doubt(RUSTAM)
     await faces.says(RUSTAM, "/health")
-    assert faces.heard(RUSTAM)[-1].startswith("❌ The backend, or its database, does not answer.")
+    said = faces.heard(RUSTAM)[-1]
+    assert said.startswith("❌ The backend, or its database, does not answer.")
+    assert "forward this message to whoever does" in said
 
 
 async def test_others_are_refused(faces: Faces) -> None:

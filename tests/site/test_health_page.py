@@ -1,5 +1,6 @@
 """The health page: every part in words that say what to do, in three languages, for super admins."""
 
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from pytest_django import Settings
 
 from apps.report.services.health import Check, Health, State
 from apps.report.services.health.reading import ORDER
@@ -26,9 +28,9 @@ FACTS = {
     "oldest": 700,
     "failed": 3,
     "late": 900,
+    "age": 100_000,
     "struggling": 4,
     "waiting": 5,
-    "age": 100_000,
     "percent": 1.5,
     "free": 3 * 1024**3,
 }
@@ -92,7 +94,7 @@ def test_a_database_that_does_not_tell_in_time_is_said(office: Desk) -> None:
     with patch("apps.report.services.health.reading.check_database", side_effect=OperationalError):
         page = text_of(seat(office.rustam).get(PAGE))
     assert "It does not answer. Start PostgreSQL" in page
-    assert page.count("Not known: the database did not tell in time.") == 6
+    assert page.count("Not known: the database did not answer in time.") == 6
 
 
 def test_only_super_admins_find_it(office: Desk) -> None:

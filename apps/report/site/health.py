@@ -23,7 +23,7 @@ PARTS = {
     "bots": gettext_lazy("Bots"),
     "webhook": gettext_lazy("Webhook"),
     "outbox": gettext_lazy("Messages on their way"),
-    "failures": gettext_lazy("Messages that could not be delivered"),
+    "failures": gettext_lazy("Delivery"),
     "files": gettext_lazy("Files"),
     "redis": "Redis",
     "disk": gettext_lazy("Disk"),
@@ -35,7 +35,7 @@ WELL = {
     "bots": gettext_lazy("At work: %(alive)s."),
     "webhook": gettext_lazy("Telegram finds us. Updates that wait there: %(pending)s."),
     "outbox": gettext_lazy("Nothing is late. Waiting: %(pending)s."),
-    "failures": gettext_lazy("None in 24 hours."),
+    "failures": gettext_lazy("Nothing has failed in 24 hours."),
     "files": gettext_lazy("All are fetched in time. Waiting: %(waiting)s."),
     "redis": gettext_lazy("It answers."),
     "disk": gettext_lazy("Free: %(percent)s %%, %(free)s."),
@@ -49,8 +49,12 @@ UNUSED = {
 # What is wrong, and what to do about it.
 PROBLEMS = {
     "database_away": gettext_lazy("It does not answer. Start PostgreSQL, and check DATABASE_URL and the disk."),
-    "database_slow": gettext_lazy("It takes %(ms)s ms for the simplest question. See what it is busy with."),
-    "migrations_missing": gettext_lazy("Missing: %(missing)s. Run “python manage.py migrate”."),
+    "database_slow": gettext_lazy(
+        "It takes %(ms)s ms for the simplest question, so everything is slow. See what it is busy with."
+    ),
+    "migrations_missing": gettext_lazy(
+        "Missing: %(missing)s. Until they are applied, some things fail. Run “python manage.py migrate”."
+    ),
     "no_bot": gettext_lazy("None has reported for 45 seconds: nobody gets messages. Start the bot and read its log."),
     "bot_silent": gettext_lazy(
         "Fell silent: %(silent)s, at work: %(alive)s. The others go on; read the log of the one that ended."
@@ -60,8 +64,12 @@ PROBLEMS = {
         " all."
     ),
     "webhook_not_ours": gettext_lazy(
-        "Telegram brings updates to another address. If the bot cannot correct it, somebody else has its token: revoke"
-        " it at @BotFather."
+        "Telegram brings updates to another address or to none: what people write does not arrive. The bot corrects"
+        " this within a minute, or its log says why it cannot. If it happens again and again, somebody else has the"
+        " token: revoke it at @BotFather."
+    ),
+    "webhook_not_known": gettext_lazy(
+        "Not known: Telegram has not told any bot how it finds us. See whether a bot is at work."
     ),
     "webhook_error": gettext_lazy(
         "Telegram could not bring updates: “%(last_error)s”. Check the certificate, nginx and the bots."
@@ -72,7 +80,10 @@ PROBLEMS = {
     "deliveries_late": gettext_lazy(
         "The oldest has been waiting for %(oldest)s; in all: %(pending)s. See whether a bot works and Telegram answers."
     ),
-    "deliveries_failed": gettext_lazy("In 24 hours: %(failed)s. The list of deliveries shows Telegram’s reasons."),
+    "deliveries_failed": gettext_lazy(
+        "Not delivered in 24 hours: %(failed)s. The list of deliveries shows Telegram’s reasons; answers can be sent"
+        " again in their conversations."
+    ),
     "files_late": gettext_lazy("The first has been waiting for %(late)s. See whether a bot is at work."),
     "files_struggling": gettext_lazy(
         "Tried again and again: %(struggling)s. See the bot’s log and the room on the disk."
