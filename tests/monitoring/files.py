@@ -11,6 +11,8 @@ from tests.system.processes import ROOT
 
 FOLDER = ROOT / "deploy" / "monitoring"
 RUNBOOK = ROOT / "docs" / "operations.md"
+# Where a question names labels: to sum by them, to choose by them; and where a legend or an alert shows one.
+LABELS = re.compile(r"\bby \(([^)]*)\)|[{,]\s*([a-z_]+)\s*[=!]~?\"|\{\{\s*(?:\$labels\.)?([a-z_]+)\s*\}\}")
 METRIC = re.compile(r"\b(?:yordam_[a-z0-9_]+|process_[a-z_]+)\b")
 
 
@@ -34,6 +36,14 @@ def questions() -> list[str]:
 def asked_for() -> set[str]:
     """Return the names of all metrics that an alert or the dashboard asks for."""
     return {name for words in [*questions(), *(rule["expr"] for rule in rules())] for name in METRIC.findall(words)}
+
+
+def labels_asked_for() -> set[str]:
+    """Return the names of all labels that an alert or the dashboard goes by, or shows."""
+    legends = [target["legendFormat"] for panel in dashboard()["panels"] for target in panel.get("targets", [])]
+    alerts = [words for rule in rules() for words in (rule["expr"], *rule["annotations"].values())]
+    found = (name for words in [*questions(), *legends, *alerts] for match in LABELS.findall(words) for name in match)
+    return {label.strip() for names in found for label in names.split(",") if label.strip()}
 
 
 def read(path: Path) -> Any:

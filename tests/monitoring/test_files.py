@@ -1,11 +1,13 @@
 """Alerts, dashboard and the watchers' own files: valid, complete, and each alert leads to a section that helps."""
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.urls import resolve, reverse
 
 from tests.deploy.compose import compose
 from tests.monitoring.files import FOLDER, RUNBOOK, dashboard, questions, read, rules
@@ -60,6 +62,25 @@ def test_every_alert_says_what_is_wrong_and_where_to_read_on() -> None:
 def test_the_runbook_tells_of_no_alert_that_is_not_there() -> None:
     told = [line for line in RUNBOOK.read_text().splitlines() if line.startswith("### Alert: ")]
     assert sorted(told) == sorted(f"### Alert: {rule['alert']}" for rule in rules())
+
+
+@pytest.mark.parametrize("name", ["RequestsFailing", "RequestsSlow"])
+def test_what_is_asked_by_the_clock_hides_no_failure(name: str) -> None:
+    [words] = [rule["expr"] for rule in rules() if rule["alert"] == name]
+    [left_out] = set(re.findall(r'view!~"([^"]*)"', words))
+    live = [reverse("admin:ticket_ticket_queue_live"), reverse("admin:ticket_ticket_live", args=[1])]
+    leases = ["/api/delivery/deliveries/lease/", "/api/ticket/attachments/lease/"]
+    for path in (*live, *leases, "/api/delivery/bots/", "/api/ticket/reminders/", "/healthz", "/readyz"):
+        assert re.fullmatch(left_out, resolve(path).view_name), path
+    for path in ("/api/ticket/inbox/", "/api/ticket/outcomes/", "/admin/ticket/ticket/"):
+        assert not re.fullmatch(left_out, resolve(path).view_name), path
+
+
+def test_a_bot_that_grows_is_told_of_before_it_is_ended() -> None:
+    [words] = [rule["expr"] for rule in rules() if rule["alert"] == "BotMemory"]
+    [told_at] = re.findall(r"> (\d+) \* 1024 \* 1024$", words)
+    ended_at = compose()["services"]["bot"]["deploy"]["resources"]["limits"]["memory"]
+    assert int(told_at) <= int(ended_at.removesuffix("m")) * 3 / 4
 
 
 def test_the_dashboard_is_whole() -> None:

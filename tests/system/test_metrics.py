@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.monitoring.files import asked_for
+from tests.monitoring.files import asked_for, labels_asked_for
 from tests.system.company import open_company
 from tests.system.harness import NO_LIMITS, Desk, a_desk, wait_for_http
 from tests.system.processes import free_port
@@ -17,6 +17,8 @@ from tests.system.telegram import following
 TOKEN = "only-prometheus-knows-this"
 # What needs a webhook or a Redis, which this desk has not; their names stand in the code that tells them.
 ELSEWHERE = {"yordam_webhook_pending_updates", "yordam_webhook_ours", "yordam_redis_up", "yordam_bot_redis_up"}
+# What Prometheus itself says of where a number came from.
+OF_PROMETHEUS = {"job", "instance"}
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +48,14 @@ def samples(text: str) -> dict[str, float]:
     return found
 
 
-def labels(text: str) -> set[str]:
-    """Return every value of a label."""
-    families = text_string_to_metric_families(text)
-    return {value for family in families for sample in family.samples for value in sample.labels.values()}
+def labels(text: str) -> dict[str, set[str]]:
+    """Return every label with its values."""
+    found: dict[str, set[str]] = {}
+    for family in text_string_to_metric_families(text):
+        for sample in family.samples:
+            for name, value in sample.labels.items():
+                found.setdefault(name, set()).add(value)
+    return found
 
 
 async def test_everything_that_is_asked_for_is_told_and_nothing_of_people(watched_desk: Desk) -> None:
@@ -68,9 +74,11 @@ async def test_everything_that_is_asked_for_is_told_and_nothing_of_people(watche
     assert known["yordam_bot_deliveries_total"] >= 2
     assert known["yordam_requests_total"] >= 4
     assert known["yordam_bots_alive"] == 1
+    assert labels_asked_for() - OF_PROMETHEUS <= labels(told["backend"]).keys() | labels(told["bot"]).keys()
     for page in told.values():
         assert "parcel" not in page
-        assert [label for label in labels(page) if re.search(r"\d{4}|Aziza|Dilnoza", label)] == []
+        values = [value for values in labels(page).values() for value in values]
+        assert [value for value in values if re.search(r"\d{4}|Aziza|Dilnoza", value)] == []
 
 
 async def test_the_workers_counts_are_one_sum(watched_desk: Desk) -> None:
@@ -83,7 +91,7 @@ async def test_the_workers_counts_are_one_sum(watched_desk: Desk) -> None:
         assert now >= before + 20
 
 
-@pytest.mark.parametrize("authorization", ["", "Bearer wrong", f"Token {TOKEN}", TOKEN])
+@pytest.mark.parametrize("authorization", ["", "Bearer wrong", "Bearer \xff", f"Token {TOKEN}", TOKEN])
 @pytest.mark.parametrize("process", ["backend", "bot"])
 async def test_nobody_else_is_told_anything(watched_desk: Desk, process: str, authorization: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
