@@ -32,12 +32,15 @@ journey = logging.getLogger(JOURNEY)
 
 ANSWER_WITHIN = 10.0
 TELL_AFTER = 10.0
+# With a webhook another bot may bring an update to its end, and this one never hears that somebody waits no more.
+TELL_AGAIN_AFTER = 3600.0
 # A fault that passes at once (a database that restarts) is no reason to keep an update raw.
 FAULT_PAUSE = 0.3
 FAULTS_BORNE = 2
 # Another bot sent what somebody replies to, and has not told of it. A bot that died then is known to be dead after a
-# lease; what nobody has told of after this long is told of by nobody, and the reply goes without its quote.
-NOT_TOLD_YET, UNTOLD_FOR = "not_told_yet", 30.0
+# lease of 20 seconds; what nobody has told of after this long is told of by nobody, and the reply goes without its
+# quote. A webhook gives an update back after 25 seconds, and counts anew when it comes again.
+NOT_TOLD_YET, UNTOLD_FOR = "not_told_yet", 21.0
 
 Committed = Callable[[], None]
 
@@ -61,7 +64,8 @@ class Intake:
     clock: Callable[[], float] = time.monotonic
     answer_within: float = ANSWER_WITHIN
     _outage: Backoff = field(init=False, default_factory=lambda: Backoff("the inbox"))
-    _told: set[int] = field(init=False, default_factory=set)
+    # Who was told that nothing is lost, and when.
+    _told: dict[int, float] = field(init=False, default_factory=dict)
     _telling: "set[asyncio.Task[None]]" = field(init=False, default_factory=set)
 
     async def handle(self, raw: RawUpdate, committed: Committed, leave: asyncio.Event | None = None) -> None:
@@ -76,28 +80,24 @@ class Intake:
 
     async def _handle(self, raw: RawUpdate, committed: Committed, ends: tuple[asyncio.Event, ...]) -> None:
         began, backoff, faults = self.clock(), Backoff("an update", quiet=True), 0
-        while True:
-            failure = await self._try(raw, committed)
-            if failure is None:
-                break
-            if _may_pass(failure) and faults < FAULTS_BORNE:
-                faults += 1
-                await wait_for_any(*ends, timeout=FAULT_PAUSE)
+        while (failure := await self._try(raw, committed)) is not None:
+            waited = self.clock() - began
+            if _is_untold(failure) and waited > UNTOLD_FOR and raw["message"].pop("reply_to_message", None):
                 continue
-            if _is_untold(failure):
-                if self.clock() - began > UNTOLD_FOR:
-                    raw["message"].pop("reply_to_message", None)
-            elif not isinstance(failure, BackendAway) and await self._keep_raw(raw, failure):
+            if _may_pass(failure) and faults < FAULTS_BORNE:
+                faults, pause = faults + 1, FAULT_PAUSE
+            elif _is_its_own(failure) and await self._keep_raw(raw, failure):
                 committed()
                 break
-            # Nobody is served now, not even with a raw update: the fault is not this update's.
-            faults = 0
-            self._outage.failed(failure)
-            self._tell_once(raw, waited=self.clock() - began)
-            await wait_for_any(*ends, timeout=backoff.failed(failure))
+            else:
+                # Nobody is served now, not even with a raw update: the fault is not this update's.
+                faults, pause = 0, backoff.failed(failure)
+                self._outage.failed(failure)
+                self._tell_once(raw, waited=waited)
+            await wait_for_any(*ends, timeout=pause)
             if any(end.is_set() for end in ends):
                 return
-        self._told.discard(order_key(raw))
+        self._told.pop(order_key(raw), None)
         self._outage.succeeded()
         self.on_commit(raw)
 
@@ -142,11 +142,14 @@ class Intake:
         return True
 
     def _tell_once(self, raw: RawUpdate, *, waited: float) -> None:
-        """Say that nothing is lost to a person who has been waiting; once, however long it lasts."""
-        person = person_of(raw)
-        if waited < TELL_AFTER or person is None or not has_message(raw) or person["id"] in self._told:
+        """Say that nothing is lost to a person who has been waiting; once an hour at most."""
+        person, now = person_of(raw), self.clock()
+        if waited < TELL_AFTER or person is None or not has_message(raw):
             return
-        self._told.add(person["id"])
+        self._told = {each: at for each, at in self._told.items() if now - at < TELL_AGAIN_AFTER}
+        if person["id"] in self._told:
+            return
+        self._told[person["id"]] = now
         task = asyncio.create_task(self._tell(person), name="intake: tell")
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
@@ -163,6 +166,11 @@ class Intake:
 def _may_pass(failure: Exception) -> bool:
     """Whether the same call may well succeed a moment later: a fault, or two writers at the same moment."""
     return isinstance(failure, BackendFailed) or (isinstance(failure, Refused) and failure.code == "conflict")
+
+
+def _is_its_own(failure: Exception) -> bool:
+    """Whether it may be the update that cannot be worked with, and not the backend that is away, or has to wait."""
+    return not isinstance(failure, BackendAway) and not _is_untold(failure)
 
 
 def _is_untold(failure: Exception) -> bool:
