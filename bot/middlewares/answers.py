@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOption
 from bot.services.actors import Actors
 from bot.services.api_errors import ApiError, BackendAway, Refused
 from bot.services.outgoing.styled import Styled
-from bot.services.progress import has_begun_to_answer
+from bot.services.progress import answering_begins, has_begun_to_answer
 from bot.services.refusals import refusal_words
 from bot.services.renewal import renew
 from bot.services.screens import TOAST_LIMIT, Answer, Screen, say
@@ -41,6 +41,8 @@ class AnswerMiddleware(BaseMiddleware):
             if isinstance(event, CallbackQuery):
                 await _toast(bot, event, Answer(toast=data["actors"].words(event.from_user)("backend-failed")))
             raise
+        # A toast that Telegram is slow to take, or does not take, is no reason to bring the press again.
+        answering_begins()
         if isinstance(event, CallbackQuery):
             await _toast(bot, event, answer)
             await _change(bot, event, answer)
