@@ -11,7 +11,7 @@ from bot.config import ConfigurationError
 from bot.services.api import Api
 from bot.services.api_errors import ApiError, Refused
 from bot.services.readiness import Readiness
-from bot.services.waiting import Backoff, wait_for_any
+from bot.services.waiting import Backoff, unless_stopped, wait_for_any
 
 logger = logging.getLogger(__name__)
 
@@ -22,17 +22,18 @@ async def check_tokens(bot: Bot, api: Api, readiness: Readiness) -> None:
     backoff = Backoff("the start")
     while not stop.is_set():
         try:
-            me = await bot.me()
+            me = await unless_stopped(stop, bot.me())
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise ConfigurationError("BOT_TOKEN is wrong: Telegram does not know it") from None
         except AiogramError as error:
             await wait_for_any(stop, timeout=backoff.failed(error))
-        else:
+            continue
+        if me is not None:
             readiness.telegram = True
             logger.info("@%s is here", me.username)
             break
     try:
-        await api.announce_overdue()
+        announced = await unless_stopped(stop, api.announce_overdue())
     except Refused as error:
         if error.status == 401:
             raise ConfigurationError("API_TOKEN is wrong: the backend does not know it") from None
@@ -40,7 +41,7 @@ async def check_tokens(bot: Bot, api: Api, readiness: Readiness) -> None:
     except ApiError:
         logger.info("the backend is not there yet")
     else:
-        readiness.backend = True
+        readiness.backend = announced is not None
 
 
 async def publish_commands(bot: Bot, stop: asyncio.Event) -> None:

@@ -17,7 +17,7 @@ from aiogram.methods import DeleteWebhook
 
 from bot.services.intake import Intake
 from bot.services.updates import ALLOWED_UPDATES, GetRawUpdates, RawUpdate, order_key
-from bot.services.waiting import Backoff, wait_for_any
+from bot.services.waiting import Backoff, unless_stopped, wait_for_any
 
 logger = logging.getLogger(__name__)
 
@@ -74,17 +74,12 @@ class Poller:
     async def _fetch(self, *, timeout: int) -> list[RawUpdate]:  # noqa: ASYNC109  # Telegram's own parameter.
         """The updates from the offset on, or none when the bot stops or Telegram cannot be reached."""
         method = GetRawUpdates(offset=self._offset, limit=BATCH, timeout=timeout, allowed_updates=ALLOWED_UPDATES)
-        fetching = asyncio.ensure_future(self.bot(method, request_timeout=timeout + 15))
-        stopping = asyncio.ensure_future(self.stop.wait())
-        await asyncio.wait((fetching, stopping), return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not fetching.done():
-            fetching.cancel()
-            return []
         try:
-            updates = fetching.result()
+            updates = await unless_stopped(self.stop, self.bot(method, request_timeout=timeout + 15))
         except AiogramError as error:
             await self._pause(error)
+            return []
+        if updates is None:
             return []
         self._backoff.succeeded()
         return updates

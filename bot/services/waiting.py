@@ -3,12 +3,16 @@
 import asyncio
 import logging
 import time
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 logger = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 3.0
 SAY_AGAIN_AFTER = 60.0
+
+Answer = TypeVar("Answer")
 
 
 async def wait_for_any(*events: asyncio.Event, timeout: float) -> None:  # noqa: ASYNC109  # A timeout is no failure here.
@@ -21,6 +25,17 @@ async def wait_for_any(*events: asyncio.Event, timeout: float) -> None:  # noqa:
     finally:
         for wait in waits:
             wait.cancel()
+
+
+async def unless_stopped(stop: asyncio.Event, act: Coroutine[Any, Any, Answer]) -> Answer | None:
+    """What an act brings, or None where the stop comes first: then the act is given up."""
+    acting, stopping = asyncio.ensure_future(act), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait((acting, stopping), return_when=asyncio.FIRST_COMPLETED)
+        return acting.result() if acting.done() else None
+    finally:
+        acting.cancel()
+        stopping.cancel()
 
 
 @dataclass(slots=True)

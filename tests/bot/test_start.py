@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,42 @@ async def test_an_address_where_no_desk_answers_is_named() -> None:
 async def test_a_backend_that_is_not_there_yet_is_no_error() -> None:
     async with running_playground(memory=True) as playground:
         await check(playground.api_url, "http://127.0.0.1:9/api", bot_token=playground.token, api_token=TOKEN)
+
+
+@asynccontextmanager
+async def a_mute_server() -> AsyncIterator[tuple[str, asyncio.Event]]:
+    """Takes connections and says nothing; the event tells that somebody asks."""
+    lines: list[asyncio.StreamWriter] = []
+    asked = asyncio.Event()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        lines.append(writer)
+        await reader.readline()
+        asked.set()
+
+    server = await asyncio.start_server(listen, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
+    finally:
+        server.close()
+        for line in lines:
+            line.close()
+
+
+@pytest.mark.parametrize("mute", ["telegram", "backend"])
+async def test_a_stop_ends_a_start_whoever_keeps_it_waiting(mute: str) -> None:
+    async with running_playground(memory=True) as playground, a_mute_server() as (url, asked):
+        telegram_url = url if mute == "telegram" else playground.api_url
+        settings = Settings(bot_token=playground.token, api_token=TOKEN, telegram_api_url=telegram_url)
+        readiness = Readiness(asyncio.Event())
+        async with build_bot(settings, Limiter(0, 0, 0)) as bot, Api(url, TOKEN) as api:
+            starting = asyncio.create_task(check_tokens(bot, api, readiness))
+            await asked.wait()
+            readiness.stop.set()
+            async with asyncio.timeout(8):
+                await starting
+        assert readiness.telegram == (mute == "backend")
+        assert not readiness.backend
 
 
 async def start(desk: Desk, arguments: list[str], folder: Path) -> asyncio.subprocess.Process:
