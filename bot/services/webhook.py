@@ -6,7 +6,6 @@ its own timeout, or from another bot's hands, an update may come while the first
 
 import asyncio
 import hashlib
-import hmac
 import json
 import logging
 import time
@@ -16,7 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.services.door import refusal
+from bot.services.door import is_secret, refusal
 from bot.services.intake import Intake
 from bot.services.updates import RawUpdate, order_key
 from bot.services.waiting import SAY_AGAIN_AFTER, wait_for_any
@@ -89,7 +88,7 @@ class Webhook:
 
     async def admit(self, request: web.Request) -> web.Response | None:
         """Refuse before a byte of the body is read, or asked for by `100 Continue`; None lets the request in."""
-        if not self._knows_secret(request):
+        if not is_secret(request.headers.get(SECRET_HEADER, ""), self.secret):
             self._strangers.note()
             return refusal(401)
         if self.stop.is_set():
@@ -121,6 +120,9 @@ class Webhook:
         if raw is None:
             logger.warning("a webhook call of %s bytes is no update", len(body))
             return refusal(400)
+        if self.stop.is_set():
+            # While the body came, it began to finish what is in hand: nothing is added to that.
+            return refusal(503)
         return web.Response() if await self.receive(raw, body) else refusal(503)
 
     async def receive(self, raw: RawUpdate, body: bytes) -> bool:
@@ -149,10 +151,6 @@ class Webhook:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks)
-
-    def _knows_secret(self, request: web.Request) -> bool:
-        given = request.headers.get(SECRET_HEADER, "")
-        return hmac.compare_digest(given.encode(errors="surrogateescape"), self.secret.encode())
 
     def _take(self, raw: RawUpdate, digest: bytes) -> _InHand:
         in_hand = self._in_hand[raw["update_id"]] = _InHand()
