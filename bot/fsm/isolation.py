@@ -81,7 +81,7 @@ class Isolation(BaseEventIsolation):
                 await self._link.ask(lambda _: lock.release())
 
     async def _acquire(self, chat_id: int) -> Lock | None:
-        """The lock that all bots respect, or None where there is no Redis to keep it."""
+        """The lock that all bots respect, or None where nobody keeps it."""
         if self._link.state != "ok":
             return None
         lock = Lock(self._link.client, self._link.key("turn", chat_id), timeout=self._lease, thread_local=False)
@@ -92,7 +92,9 @@ class Isolation(BaseEventIsolation):
                 if await self._link.ask(lambda _: lock.acquire(blocking=False, token=token)):
                     return lock
             except RedisAway:
-                return None
+                # It may be ours, where only the answer was lost: then it is given back like any other.
+                lock.local.token = token
+                return lock
             if time.monotonic() - began > self._wait_at_most:
                 logger.error("chat %s: another bot keeps its turn for too long; going on without it", chat_id)
                 return None

@@ -2,16 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 from aiogram.fsm.storage.base import StorageKey
+from redis.asyncio import Redis as Client
 
 from bot.fsm.isolation import Isolation
-from bot.services.redis import RedisLink
+from bot.services.redis import Answer, RedisAway, RedisLink
 from tests.bot.desk import AZIZA, BORIS
-from tests.bot.redis_links import BOT, lost, restarted, several, watched
+from tests.bot.redis_links import BOT, PATIENT, lost, restarted, several, watched
 from tests.services.redis import Redis
 
 
@@ -104,6 +105,26 @@ async def test_a_bot_that_never_ends_does_not_silence_the_chat(
         assert chat.handled == [2]
         assert "keeps its turn for too long" in caplog.text
         endless.cancel()
+
+
+class Mishearing(RedisLink):
+    """Loses the answers to its first questions, which Redis has heard."""
+
+    lost = 1
+
+    async def ask(self, question: Callable[[Client], Awaitable[Answer]]) -> Answer:
+        answer = await super().ask(question)
+        if self.lost:
+            self.lost -= 1
+            raise RedisAway
+        return answer
+
+
+async def test_a_turn_that_was_given_unheard_is_given_back(redis: Redis, chat: Chat) -> None:
+    async with Mishearing(redis.url, BOT, patience=PATIENT) as mishearing, watched(redis.url) as link:
+        await chat.handle(Isolation(mishearing), 1)
+        assert await link.ask(lambda client: client.keys(link.key("turn", "*"))) == []
+    assert chat.handled == [1]
 
 
 async def test_a_handler_that_fails_or_is_ended_gives_the_turn_back(redis: Redis, chat: Chat) -> None:
