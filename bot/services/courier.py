@@ -18,7 +18,7 @@ from bot.services.reporter import Reporter
 from bot.services.request_id import following as under_id
 from bot.services.request_id import of_delivery
 from bot.services.sender import Sender, Sent, following_up
-from bot.services.telling import without_quotes
+from bot.services.telling import told, without_quotes
 from bot.services.waiting import Backoff, wait_for_any
 
 logger = logging.getLogger(__name__)
@@ -185,7 +185,7 @@ class Courier:
             calls = self.renderer.render(delivery)
         except Exception as error:
             logger.exception("delivery %s cannot be rendered", delivery["id"])
-            return await self._report(turn, Sent("refused", error=f"{type(error).__name__}: {error}"))
+            return await self._report(turn, Sent("refused", error=told(error)))
         part = delivery["parts_done"]
         above = delivery["sent"][-1]["message_id"] if delivery["sent"] else None
         sent = Sent("sent")

@@ -223,6 +223,16 @@ async def test_a_row_that_cannot_be_rendered_is_refused_and_the_next_goes() -> N
         assert results(desk) == ["refused", "sent"]
 
 
+async def test_why_a_row_cannot_be_rendered_is_told_without_what_it_says() -> None:
+    async with standing_desk() as desk, desk.running():
+        wrong = content("location", data={"latitude": "what Aziza wrote", "longitude": 0})
+        desk.backend.enqueue(AZIZA, "content", {"contents": [wrong], "header": None})
+        [outcome] = await delivered(desk)
+        assert outcome["result"] == "refused"
+        assert "ValidationError" in outcome["error"]
+        assert "Aziza" not in outcome["error"]
+
+
 async def test_a_wait_that_would_outlive_the_lease_gives_the_chat_back() -> None:
     async with standing_desk() as desk, desk.running():
         desk.courier.limiter.pause(AZIZA, 40)
