@@ -9,12 +9,16 @@ import warnings
 from collections.abc import Mapping
 from types import TracebackType
 
+from aiohttp.http_exceptions import HttpProcessingError
+
 from bot.services.request_id import current_request_id
 from bot.services.telling import told
 
-NOISY = ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", "asyncio")
 # A line for each update and each delivery, by which an id is found.
 JOURNEY = "bot.journey"
+# The event loop tells of what nobody waited for: in a line of its own words, and then with all that is in it.
+LOOP = "asyncio"
+NOISY = ("aiogram.event", "aiogram.dispatcher", "aiohttp.access", LOOP)
 FRAMES = 6
 # A shorter one is a word, and no secret.
 SECRET_FROM = 8
@@ -45,6 +49,8 @@ class OneLine(logging.Formatter):
     def words(self, record: logging.LogRecord) -> str:
         """The same without the place of an error."""
         message = _message(record)
+        if record.name == LOOP:
+            message = message.partition("\n")[0]
         for secret in self._secrets:
             message = message.replace(secret, "…")
         return " ".join(A_TOKEN.sub("…", message).splitlines())
@@ -104,9 +110,19 @@ def set_up_logs(level: str, *secrets: str, log_format: str = "line") -> OneLine:
     for name in NOISY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
     hush_unknown_updates()
+    hush_broken_requests()
     return teller
 
 
 def hush_unknown_updates() -> None:
     """aiogram would print an update whole whose kind it does not know, with all that somebody wrote in it."""
     warnings.filterwarnings("ignore", "Detected unknown update type", RuntimeWarning)
+
+
+def hush_broken_requests() -> None:
+    """What is no HTTP is refused. Anybody may send it as often as they like, and none of it is an error of ours."""
+    logging.getLogger("aiohttp.server").addFilter(_is_ours)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))

@@ -1,9 +1,12 @@
 """Logs are one line each, without secrets and without what people write."""
 
+import asyncio
+import gc
 import logging
 import sys
 import warnings
 
+import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
@@ -29,6 +32,23 @@ def test_an_error_is_told_by_kind_and_place_and_not_by_its_words() -> None:
     assert "ValueError" in told
     assert "test_logs.py" in told
     assert "\n" not in told
+
+
+async def test_a_task_that_nobody_waited_for_is_told_without_its_errors_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail() -> None:
+        raise ValueError("what Aziza wrote")
+
+    failing = asyncio.create_task(fail())
+    await asyncio.wait([failing])
+    del failing
+    gc.collect()
+    [record] = [record for record in caplog.records if record.name == "asyncio"]
+    assert "Aziza" in record.getMessage()
+    told = OneLine("42:secret").format(record)
+    assert "Aziza" not in told
+    assert "Task exception was never retrieved [ValueError at " in told
 
 
 async def test_an_update_of_an_unknown_kind_is_not_printed() -> None:

@@ -7,6 +7,7 @@ import resource
 
 import pytest
 
+from bot.logs import hush_broken_requests
 from bot.services.waiting import SAY_AGAIN_AFTER
 from bot.services.webhook import BODY_LIMIT, Strangers
 from tests.bot.desk import AZIZA
@@ -127,6 +128,15 @@ async def test_what_is_no_http_is_refused_and_ends() -> None:
         line.writer.write(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n")
         assert status_of(await line.hears()) in {"HTTP/1.0 400 Bad Request", "HTTP/1.1 400 Bad Request"}
         assert await hooked.call(update(1)) == 200
+
+
+async def test_broken_http_is_refused_and_fills_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    hush_broken_requests()
+    async with webhook_desk() as hooked, hooked.line() as line:
+        caplog.clear()
+        await line.says("neither a name nor a value")
+        assert status_of(await line.hears()).endswith(" 400 Bad Request")
+        assert caplog.messages == []
 
 
 async def test_whoever_says_nothing_is_shown_out() -> None:
