@@ -5,6 +5,7 @@ Few threads with persistent connections, to the bot and to the database, serve m
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -29,18 +30,22 @@ class Log(Logger):
             handler.setFormatter(formatter(environment.text("LOG_FORMAT", "line").lower()))
 
 
-environment.load()
-bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+try:
+    environment.load()
+    bind = f"{environment.text('HOST', '127.0.0.1')}:{environment.number('PORT', 8000, maximum=65535)}"
+    workers = environment.number("WEB_CONCURRENCY", 2, minimum=1)
+    # What is in hand at a stop has so long to end, in seconds.
+    graceful_timeout = environment.number("GRACEFUL_TIMEOUT", 25)
+except environment.ConfigurationError as error:
+    # One line that names the variable; a traceback would only hide it.
+    sys.exit(str(error))
 worker_class = Worker
 logger_class = Log
-workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = 2
 # The code is loaded once and shared by the workers: a quicker start and less memory.
 preload_app = True
 # Longer than the bot's own idle time, so that the backend never closes a connection that the bot is about to use.
 keepalive = 75
-# What is in hand at a stop has so long to end, in seconds.
-graceful_timeout = int(os.environ.get("GRACEFUL_TIMEOUT") or "25")
 when_ready = stop_in_order
 # It would lie in the home folder, the same file for every desk of one person.
 control_socket_disable = True

@@ -14,7 +14,7 @@ from tests.services.redis import Redis
 from tests.system.processes import Process, free_port
 
 # What the images start (tests/deploy/ compares).
-BACKEND = ["gunicorn", "core.wsgi", "--config", "deploy/gunicorn.py"]
+BACKEND = ["core"]
 BOT = ["bot"]
 
 

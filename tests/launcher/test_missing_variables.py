@@ -20,7 +20,7 @@ WHOLE = {
 }
 BACKEND = ("manage.py", "check")
 MIGRATION = ("manage.py", "migrate")
-GUNICORN = ("-m", "gunicorn", "core.wsgi", "--config", "deploy/gunicorn.py", "--bind", "127.0.0.1:0")
+SERVER = ("-m", "core", "--bind", "127.0.0.1:0")
 LAUNCHER = ("-m", "launcher", "run")
 BOT = ("-m", "bot")
 BOT_AS_A_FILE = ("bot.py",)
@@ -69,9 +69,11 @@ def test_a_missing_variable_is_named(checkout: Path, program: tuple[str, ...], n
         (BACKEND, "DATABASE_URL", "mysql://somewhere"),
         (BACKEND, "LOG_LEVEL", "LOUD"),
         (BACKEND, "SECRET_KEY_PREVIOUS_FILE", "/nowhere/at/all"),
-        (GUNICORN, "DATABASE_URL", "postgresql://desk:password@db:port/desk"),
-        (GUNICORN, "REDIS_URL", "http://redis"),
-        (GUNICORN, "TRUSTED_PROXIES", "nginx"),
+        (SERVER, "DATABASE_URL", "postgresql://desk:password@db:port/desk"),
+        (SERVER, "REDIS_URL", "http://redis"),
+        (SERVER, "TRUSTED_PROXIES", "nginx"),
+        (SERVER, "WEB_CONCURRENCY", "many"),
+        (SERVER, "GRACEFUL_TIMEOUT", "soon"),
         (LAUNCHER, "DATABASE_URL", "mysql://somewhere"),
         (LAUNCHER, "WEB_CONCURRENCY", "many"),
         (LAUNCHER, "BOT_TOKEN_FILE", "/nowhere/at/all"),

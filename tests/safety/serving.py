@@ -34,7 +34,7 @@ class Backend:
         self.process = self._process()
 
     def _process(self) -> Process:
-        command = [sys.executable, "-m", "gunicorn", "core.wsgi", "--config", self.config]
+        command = [sys.executable, "-m", "core", "--config", self.config]
         environment = {**os.environ, **self.variables, "HOST": "127.0.0.1", "PORT": str(self.port)}
         return Process("backend", command, environment, self.folder / f"backend-{self.port}.log")
 

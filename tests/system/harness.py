@@ -173,10 +173,9 @@ def _desk_in(folder: Path, url: str, variables: Mapping[str, str], playground: t
         **{name: str(port) for name, port in ports.items()},
         **variables,
     }
-    gunicorn = ["gunicorn", "core.wsgi", "--config", "deploy/gunicorn.py"]
-    gunicorn += ["--access-logfile", str(folder / "access.log"), "--access-logformat", "%(m)s %(U)s %(s)s"]
+    logging = ["--access-logfile", str(folder / "access.log"), "--access-logformat", "%(m)s %(U)s %(s)s"]
     commands = {
-        "backend": gunicorn,
+        "backend": ["core", *logging],
         "bot": ["bot"],
         "playground": ["playground", "--data", str(folder / "playground"), *playground],
     }
