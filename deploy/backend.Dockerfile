@@ -42,7 +42,7 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "deploy/healthcheck.py", "http://127.0.0.1:8000/readyz"]
-CMD ["python", "-m", "gunicorn", "core.wsgi", "--config", "deploy/gunicorn.py"]
+CMD ["python", "-m", "core"]
 
 # ---------------------------------------------------------------- the same with PostgreSQL's own programs, for backups
 FROM packages AS packages-with-postgres
