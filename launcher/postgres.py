@@ -24,6 +24,8 @@ from launcher.refusal import Refusal
 ROLE = "yordam"
 PATIENCE = 60.0
 SHARED_ROOT = Path("/var/lib/yordam")
+# An error is told without its statement and its row, in which people's words stand.
+QUIET = ("-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse")
 THROWAWAY = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
 
@@ -154,7 +156,7 @@ class Cluster:
             "-c",
             "listen_addresses=127.0.0.1",
         ]
-        command += ["-c", "unix_socket_directories=", *(THROWAWAY if self.throwaway else ())]
+        command += ["-c", "unix_socket_directories=", *QUIET, *(THROWAWAY if self.throwaway else ())]
         with (self.home / "postgres.log").open("ab") as log:
             server = subprocess.Popen(
                 command,
