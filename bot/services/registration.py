@@ -52,7 +52,7 @@ class Registration:
             try:
                 if not is_set:
                     await self._set()
-                is_set = await self._look()
+                was_set, is_set = is_set, await self._look()
             except AiogramError as error:
                 if isinstance(error, TelegramBadRequest):
                     # It was asked, and does not take our address.
@@ -60,7 +60,8 @@ class Registration:
                 await wait_for_any(self.stop, timeout=self._pause_after(error))
                 continue
             self._backoff.succeeded()
-            if is_set:
+            # What was well is set right at once; what was only just set would be set again without an end.
+            if is_set or not was_set:
                 await wait_for_any(self.stop, timeout=pauses.pop(0) if pauses else self.look_every)
 
     async def _set(self) -> None:

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
 from aiogram.types import WebhookInfo
 
-from bot.services.registration import MAX_CONNECTIONS
+from bot.services.registration import MAX_CONNECTIONS, Registration
 from bot.services.updates import ALLOWED_UPDATES
 from tests.bot.desk import AZIZA, until
 from tests.bot.webhook_desk import SECRET, WebhookDesk, webhook_desk
@@ -63,6 +65,25 @@ async def test_it_is_set_anew_where_it_leads_elsewhere(caplog: pytest.LogCapture
         await hooked.desk.bot.set_webhook("https://elsewhere.invalid/a-secret-path")
         await until(lambda: hook_of(hooked)["url"] == hooked.registration.url)
         await until(lambda: warnings(caplog) == ["the webhook leads to another address, and is set anew (WEBHOOK_URL)"])
+
+
+async def test_a_telegram_that_keeps_another_address_is_not_told_without_a_pause() -> None:
+    """It may write an address otherwise than we do, or another bot wants it at the same moment."""
+    told: list[str] = []
+
+    async def telegram(method: TelegramMethod[Any]) -> WebhookInfo:
+        told.append(method.__api_method__)
+        await asyncio.sleep(0)
+        return WebhookInfo(url="https://elsewhere.invalid/", has_custom_certificate=False, pending_update_count=0)
+
+    stop = asyncio.Event()
+    registration = Registration(cast(Bot, telegram), "https://desk.invalid/hook", SECRET, stop)
+    running = asyncio.create_task(registration.run())
+    for _ in range(200):
+        await asyncio.sleep(0)
+    stop.set()
+    await running
+    assert told == ["setWebhook", "getWebhookInfo"]
 
 
 async def test_it_is_set_anew_where_it_leaves_something_out(caplog: pytest.LogCaptureFixture) -> None:
