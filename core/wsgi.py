@@ -7,6 +7,7 @@ from typing import IO
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
 
 from core.environment import ConfigurationError
 
@@ -14,6 +15,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "core.settings")
 
 try:
     _desk = get_wsgi_application()
+    # What serves the paths is loaded here, once for all workers, and not by the first request of each.
+    resolve("/healthz")
 except ConfigurationError as error:
     # One line that names the variable; a traceback would only hide it.
     sys.exit(str(error))
