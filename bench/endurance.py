@@ -35,6 +35,12 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.endurance", description=__doc__)
     parser.add_argument("--messages", type=int, default=100_000, help="how many are carried (%(default)s)")
     parser.add_argument("--at-once", type=int, default=40, help="people who write at the same time (%(default)s)")
+    parser.add_argument(
+        "--visit",
+        type=int,
+        default=25,
+        help="messages until a ticket is closed and another comes (%(default)s)",
+    )
     parser.add_argument("--samples", type=int, default=100, help="how often the memory is looked at (%(default)s)")
     parser.add_argument("--warm-up", type=float, default=0.2, help="share that the line leaves out (%(default)s)")
     parser.add_argument(
@@ -75,7 +81,7 @@ async def carry(processes: Processes, measured: Measured, options: argparse.Name
         desk = Desk(session, processes.people_url, processes.api_url, processes.api_token)
         async with reading(session, processes.people_url) as mail:
             visitors = count(FIRST_VISITOR)
-            counters = await open_counters(desk, mail, options.at_once)
+            counters = await open_counters(desk, mail, options.at_once, options.visit)
             watching = asyncio.create_task(measured.watch(mail))
             async with asyncio.TaskGroup() as group:
                 for counter in counters:

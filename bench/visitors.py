@@ -15,8 +15,8 @@ from bench.load import Desk
 
 NUMBERED = re.compile(r"message (\d+) of the endurance run")
 FIRST_ADMIN, FIRST_VISITOR = 70_001, 100_001
-# One in so many messages is an answer; a visit has so many messages in all.
-ANSWERED_AFTER, LENGTH_OF_VISIT = 4, 25
+# After so many messages comes an answer.
+ANSWERED_AFTER = 4
 ARRIVES_WITHIN = 120.0
 
 
@@ -80,6 +80,8 @@ class Counter:
     mail: Mail
     admin: int
     slug: str
+    # So many messages make a visit.
+    visit: int
 
     async def serves(self, visitors: Iterator[int], enough: int) -> None:
         while self.mail.arrived < enough:
@@ -90,7 +92,7 @@ class Counter:
         await self.desk.acts("people", {"id": visitor, "first_name": f"Visitor {visitor}", "language_code": "en"})
         await self.desk.acts(f"people/{visitor}/start", {"parameter": self.slug})
         last = 0
-        for number in range(LENGTH_OF_VISIT):
+        for number in range(self.visit):
             if number % (ANSWERED_AFTER + 1) == ANSWERED_AFTER:
                 await self._says(self.admin, {"reply_to": last})
             else:
@@ -108,7 +110,7 @@ class Counter:
             return await arrival
 
 
-async def open_counters(desk: Desk, mail: Mail, number: int) -> list[Counter]:
+async def open_counters(desk: Desk, mail: Mail, number: int, visit: int) -> list[Counter]:
     """So many admins, each with a category, so that nobody's chat is full of the others' new tickets."""
     counters = []
     for admin in range(FIRST_ADMIN, FIRST_ADMIN + number):
@@ -118,5 +120,5 @@ async def open_counters(desk: Desk, mail: Mail, number: int) -> list[Counter]:
         await desk.acts(f"people/{admin}/start", {})
         name = {"telegram_id": admin, "first_name": f"Admin {admin}"}
         await desk.asks("admin/admins/", {**name, "categories": [category["id"]], "is_super_admin": False})
-        counters.append(Counter(desk, mail, admin, slug))
+        counters.append(Counter(desk, mail, admin, slug, visit))
     return counters
