@@ -22,7 +22,7 @@ from bot.services.api import Api
 from bot.services.api_errors import BackendAway, BackendFailed, Refused
 from bot.services.api_types import Delivery
 from bot.services.intake import Committed, Intake
-from bot.services.metrics import Metrics
+from bot.services.metrics import KEPT_RAW, OTHER_KIND, Metrics
 from bot.services.reporter import Reporter
 from bot.services.sender import Sent
 from bot.services.updates import ALLOWED_UPDATES, RawUpdate
@@ -85,7 +85,7 @@ class MeasuredIntake(Intake):
     def _outcome(self, raw: RawUpdate, *, is_committed: bool) -> str:
         if raw["update_id"] in self._kept:
             self._kept.discard(raw["update_id"])
-            return "kept_raw"
+            return KEPT_RAW
         return "committed" if is_committed else "unfinished"
 
     async def _keep_raw(self, raw: RawUpdate, failure: Exception) -> bool:
@@ -149,7 +149,7 @@ def result_of(error: AiogramError) -> str:
 
 def kind_of(raw: RawUpdate) -> str:
     """What happened, in one of the words that were asked for."""
-    return next((kind for kind in ALLOWED_UPDATES if kind in raw), "other")
+    return next((kind for kind in ALLOWED_UPDATES if kind in raw), OTHER_KIND)
 
 
 def measured_sleep(metrics: Metrics, sleep: Callable[[float], Awaitable[Any]]) -> Callable[[float], Awaitable[None]]:

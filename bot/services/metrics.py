@@ -4,12 +4,16 @@ Labels are words of ours and of Telegram's methods; never a chat, a name or anyt
 """
 
 from collections.abc import Awaitable, Callable
-from hmac import compare_digest
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
+from bot.services.door import is_secret
+from bot.services.updates import ALLOWED_UPDATES
+
+# An update of a kind that was not asked for, and what becomes of one that nobody can read.
+OTHER_KIND, KEPT_RAW = "other", "kept_raw"
 # From an update's arrival to the backend's commit: two calls of about 10 ms, or as long as the backend is away.
 COMMIT_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 25.0, 60.0)
 CALL_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -37,9 +41,11 @@ class Metrics:
         self.backend_away = Gauge(
             "yordam_bot_backend_away", "Whether the last call did not reach the backend.", registry=self.registry
         )
+        # What has never happened is told too: a count that begins with its first one has not grown for Prometheus.
         for result in ("ok", "flood"):
-            # What has never happened is told too: a rate of what is missing would be missing.
             self.telegram_calls.labels("sendMessage", result)
+        for kind in (*ALLOWED_UPDATES, OTHER_KIND):
+            self.updates.labels(kind, KEPT_RAW)
 
     def watch(self, name: str, meaning: str, look: Callable[[], float]) -> None:
         """Tell of something that is looked up when it is asked for."""
@@ -51,8 +57,7 @@ class Metrics:
         async def tell(request: web.Request) -> web.StreamResponse:
             if not token:
                 raise web.HTTPNotFound
-            given = request.headers.get("Authorization", "")
-            if not compare_digest(given.encode(), f"Bearer {token}".encode()):
+            if not is_secret(request.headers.get("Authorization", ""), f"Bearer {token}"):
                 raise web.HTTPUnauthorized(headers={"WWW-Authenticate": "Bearer"})
             # aiohttp wants the character set apart, and Prometheus the whole as it is.
             return web.Response(body=generate_latest(self.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
