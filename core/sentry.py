@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import sentry_sdk
+from sentry_sdk.integrations.atexit import AtexitIntegration
 from sentry_sdk.integrations.logging import LoggingIntegration
 from sentry_sdk.types import Event, Hint
 from sentry_sdk.utils import BadDsn, Dsn
@@ -36,7 +37,11 @@ def start(dsn: str, *, environment: str, release: str, teller: OneLine) -> None:
         environment=environment,
         release=release,
         before_send=lambda event, hint: allowed(event, hint, teller),
-        integrations=[LoggingIntegration(level=None, event_level=logging.ERROR, sentry_logs_level=None)],
+        integrations=[
+            LoggingIntegration(level=None, event_level=logging.ERROR, sentry_logs_level=None),
+            # What ends a process is told as its last; nothing is printed of that.
+            AtexitIntegration(callback=lambda pending, timeout: None),
+        ],
         default_integrations=False,
         auto_enabling_integrations=False,
         send_default_pii=False,

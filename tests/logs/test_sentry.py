@@ -138,6 +138,27 @@ def test_nobody_waits_for_one_that_is_slow_or_away(sentry: Sentry) -> None:
         assert time.monotonic() - began < 12, "Neither does the end."
 
 
+LAST_WORDS = """
+import logging, sys
+from bot import config, logs, sentry
+from core import logs as core_logs, sentry as core_sentry
+if sys.argv[2] == "bot":
+    settings = config.Settings(bot_token="42:token", api_token="another", sentry_dsn=sys.argv[1])
+    sentry.start(settings, logs.OneLine())
+else:
+    core_sentry.start(sys.argv[1], environment="test", release="1", teller=core_logs.OneLine([]))
+logging.getLogger(sys.argv[2]).error("the last words")
+"""
+
+
+@pytest.mark.parametrize("process", ["bot", "apps"])
+def test_what_ends_a_process_is_told_before_it_is_gone(sentry: Sentry, process: str) -> None:
+    command = [sys.executable, "-c", LAST_WORDS, sentry.dsn, process]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert event_in(sentry.receives("the last words"))["logger"] == process
+    assert (done.stdout, done.stderr.strip()) == ("", "the last words")
+
+
 @pytest.mark.parametrize("dsn", WRONG)
 def test_a_wrong_address_is_one_line_that_names_it_and_keeps_the_key(dsn: str) -> None:
     with pytest.raises(ConfigurationError, match="SENTRY_DSN") as backend:
