@@ -14,8 +14,12 @@ from django.http.response import HttpResponseBase
 HEADER = "X-Request-Id"
 # It is written into logs and into the database: nobody may write anything else there.
 VALID = re.compile(r"[A-Za-z0-9-]{1,64}")
-# Asked for every few seconds whether anything happens or not: a line for each would bury the others.
-PROBES = frozenset({"/healthz", "/readyz", "/metrics", "/api/delivery/deliveries/lease/"})
+# Asked by probes, bots and open pages every few seconds, whether anything happens or not: a line for each would bury
+# the others.
+BY_THE_CLOCK = re.compile(
+    r"/(?:healthz|readyz|metrics|api/delivery/(?:deliveries/lease|bots)/|api/ticket/(?:attachments/lease|reminders)/"
+    r"|admin/ticket/ticket/(?:\d+/)?live/)"
+)
 
 access = logging.getLogger("core.access")
 _current: ContextVar[str] = ContextVar("request_id", default="")
@@ -58,6 +62,6 @@ class RequestId:
 def _note(request: HttpRequest, response: HttpResponseBase, ms: float) -> None:
     """Tell of the path without its query, in which people search for names and words."""
     status = response.status_code
-    level = logging.DEBUG if request.path in PROBES and status < 400 else logging.INFO
+    level = logging.DEBUG if BY_THE_CLOCK.fullmatch(request.path) and status < 400 else logging.INFO
     facts = {"method": request.method, "path": request.path, "status": status, "ms": ms}
     access.log(level, "%s %s %s %s ms", *facts.values(), extra={"facts": facts})

@@ -13,13 +13,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, OperationalError
 from django.test import Client
+from django.urls import reverse
 from psycopg2.errors import DiskFull
 
 from apps.delivery.models import Delivery
 from apps.ticket.models import Message
 from core import VERSION
 from core.logs import JsonLine, OneLine, configuration
-from core.request_id import HEADER, PROBES
+from core.request_id import BY_THE_CLOCK, HEADER
 from tests.doors import Api
 from tests.logs.listening import Heard, listening
 from tests.personas import AZIZA, BOT_ID, Desk
@@ -101,10 +102,22 @@ def test_what_is_searched_and_links_that_open_doors_are_left_out(desk: Desk, hea
     assert "/admin/sign-in/…" in heard.getvalue()
 
 
-def test_probes_are_quiet_unless_they_fail(db: None, heard: Heard) -> None:
+def test_what_is_asked_by_the_clock_is_quiet_unless_it_fails(db: None, heard: Heard) -> None:
+    lease, message = "/api/delivery/deliveries/lease/", "/api/ticket/inbox/"
+    api = Api(token=settings.API_TOKEN)
     Client().get("/healthz")
-    assert [line["level"] for line in heard.lines if line["logger"] == "core.access"] == ["DEBUG"]
-    assert "/healthz" in PROBES
+    api.post("delivery/deliveries/lease/", bot_id=BOT_ID)
+    Client().post(lease)
+    Client().post(message)
+    levels = [(line["path"], line["level"]) for line in heard.lines if line["logger"] == "core.access"]
+    assert levels == [("/healthz", "DEBUG"), (lease, "DEBUG"), (lease, "INFO"), (message, "INFO")]
+
+
+def test_bots_and_open_pages_ask_by_the_clock() -> None:
+    live = [reverse("admin:ticket_ticket_queue_live"), reverse("admin:ticket_ticket_live", args=[17])]
+    service = [reverse(name) for name in ("delivery-lease", "attachment-lease", "bot-list", "reminder-list")]
+    assert all(BY_THE_CLOCK.fullmatch(path) for path in (*live, *service, "/readyz", "/metrics"))
+    assert not BY_THE_CLOCK.fullmatch(reverse("admin:ticket_ticket_change", args=[17]))
 
 
 LAYERS = [
