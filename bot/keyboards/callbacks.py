@@ -108,7 +108,7 @@ class BlockPerson(CallbackData, prefix="block"):
 
 
 class AnswerPending(CallbackData, prefix="pending"):
-    """Everything of mine that is held becomes answers in this ticket."""
+    """What of mine is held for this ticket, or else for none, becomes answers in it."""
 
     ticket: int
     takeover: bool = False

@@ -116,6 +116,30 @@ def test_reopened_by_the_staff_the_user_is_told_and_nobody_waits(ticket: Ticket)
     assert (AZIZA.ticket.waiting_since, DILNOZA.cards()) == (None, ["new"])
 
 
+@pytest.mark.parametrize("opener", [DILNOZA, RUSTAM])
+def test_reopened_by_the_staff_the_words_that_waited_for_a_choice_move_in(ticket: Ticket, opener: Persona) -> None:
+    close_ticket(actor=DILNOZA.in_telegram, ticket_id=ticket.pk)
+    message = AZIZA.writes("Yana ishlamayapti")
+    assert (message.outcome, AZIZA.notices()[-1]) == ("waiting", "choose_category")
+
+    reopen_ticket(actor=opener.in_telegram, ticket_id=ticket.pk)
+
+    assert list(AZIZA.ticket.messages.all())[-1] == message
+    assert AZIZA.ticket.waiting_since == message.created_at
+    assert (DILNOZA.cards()[-1], DILNOZA.reads()[-1]) == ("reopened", "Yana ishlamayapti")
+
+
+def test_reopened_by_a_colleague_the_loose_answers_of_an_asker_stay_theirs(ticket: Ticket, desk: Desk) -> None:
+    DILNOZA.writes("Oyligim qachon?", category=desk.delivery)
+    own = close_ticket(actor=NODIRA.in_telegram, ticket_id=DILNOZA.ticket.pk)
+    DILNOZA.writes("Aziza, hozir koʻraman")
+
+    reopen_ticket(actor=NODIRA.in_telegram, ticket_id=own.pk)
+
+    assert [message.text for message in own.messages.all()] == ["Oyligim qachon?"]
+    assert [message.text for message in Message.objects.waiting_of(DILNOZA.user)] == ["Aziza, hozir koʻraman"]
+
+
 def test_reopened_by_another_admin_the_holder_is_told(ticket: Ticket) -> None:
     close_ticket(actor=DILNOZA.in_telegram, ticket_id=ticket.pk)
     reopen_ticket(actor=RUSTAM.in_telegram, ticket_id=ticket.pk)

@@ -5,10 +5,10 @@ import pytest
 from apps.ticket.models import Event, Message, Ticket
 from apps.ticket.services.closing import close_ticket
 from apps.ticket.services.lifecycle import take_ticket
-from apps.ticket.services.pending import answer_with_pending, ask_as_user, discard_pending
+from apps.ticket.services.pending import answer_with_pending, ask_as_user, choose_category, discard_pending
 from core.errors import Conflict, NotFound
 from tests.courier import deliver
-from tests.personas import AZIZA, DILNOZA, JASUR, NODIRA, Desk
+from tests.personas import AZIZA, BORIS, DILNOZA, JASUR, NODIRA, Desk
 
 
 @pytest.fixture
@@ -59,6 +59,48 @@ def test_words_for_a_ticket_of_another_need_a_takeover(ticket: Ticket) -> None:
     answer_with_pending(actor=JASUR.in_telegram, ticket_id=ticket.pk, takeover=True)
     assert (AZIZA.reads(), AZIZA.ticket.admin) == (["Men qilaman"], JASUR.admin)
     assert DILNOZA.cards()[-1] == "taken"
+
+
+def test_words_for_two_tickets_are_asked_about_twice_and_go_each_to_its_own(ticket: Ticket, desk: Desk) -> None:
+    BORIS.writes("Привет", category=desk.payments)
+    other = take_ticket(actor=DILNOZA.in_telegram, ticket_id=BORIS.ticket.pk)
+    deliver()
+    for_aziza, for_boris = (JASUR.place_of_row(row) for row in JASUR.outbox("card"))
+    JASUR.writes("Parolingiz yangilandi", reply_to=for_aziza)
+    JASUR.writes("Ваш пароль обновлён", reply_to=for_boris)
+    assert JASUR.notices() == ["confirm_takeover", "confirm_takeover"]
+
+    answer_with_pending(actor=JASUR.in_telegram, ticket_id=ticket.pk, takeover=True)
+    assert (AZIZA.reads(), BORIS.reads()) == (["Parolingiz yangilandi"], [])
+
+    answer_with_pending(actor=JASUR.in_telegram, ticket_id=other.pk, takeover=True)
+    assert (AZIZA.reads(), BORIS.reads()) == (["Parolingiz yangilandi"], ["Ваш пароль обновлён"])
+
+
+def test_an_answer_that_waits_takes_no_loose_words_along(ticket: Ticket) -> None:
+    deliver()
+    JASUR.writes("Bugun kechroq qolaman")
+    JASUR.writes("Men qilaman", reply_to=JASUR.place_of_row(JASUR.outbox("card")[0]))
+
+    answer_with_pending(actor=JASUR.in_telegram, ticket_id=ticket.pk, takeover=True)
+
+    assert AZIZA.reads() == ["Men qilaman"]
+    assert [message.text for message in Message.objects.waiting_of(JASUR.user)] == ["Bugun kechroq qolaman"]
+
+
+def test_a_question_of_ones_own_takes_no_waiting_answer_along(ticket: Ticket, desk: Desk) -> None:
+    deliver()
+    JASUR.writes("Men qilaman", reply_to=JASUR.place_of_row(JASUR.outbox("card")[0]))
+    with pytest.raises(Conflict, match="nothing_waiting"):
+        ask_as_user(actor=JASUR.in_telegram)
+
+    JASUR.writes("Oyligim qachon?")
+    ask_as_user(actor=JASUR.in_telegram)
+    choose_category(actor=JASUR.in_telegram, category_id=desk.delivery.pk)
+
+    assert [message.text for message in JASUR.ticket.messages.all()] == ["Oyligim qachon?"]
+    answer_with_pending(actor=JASUR.in_telegram, ticket_id=ticket.pk, takeover=True)
+    assert AZIZA.reads() == ["Men qilaman"]
 
 
 def test_words_for_a_closed_ticket_need_it_reopened(ticket: Ticket) -> None:

@@ -9,11 +9,13 @@ from apps.admin.services.staff import change_admin, dismiss_admin
 from apps.delivery.models import Delivery
 from apps.delivery.services.outcomes import Result
 from apps.ticket.models import Message, Ticket
+from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import answer_ticket
 from apps.ticket.services.edits import edit_answer, receive_edit
 from apps.ticket.services.intake import receive_message
 from apps.ticket.services.lifecycle import release_ticket, take_ticket
+from apps.ticket.services.pending import answer_with_pending
 from core.errors import Refusal
 from tests.courier import deliver, lease, pass_time, report
 from tests.personas import AZIZA, DILNOZA, JASUR, RUSTAM, Desk, Persona, photo
@@ -45,6 +47,40 @@ def test_a_question_and_an_answer_at_once_both_arrive(raced_desk: Desk) -> None:
         assert _defects(list(at_once(acts))) == []
 
     assert (ticket.messages.filter(admin=None).count(), len(AZIZA.reads())) == (1 + 2 * ROUNDS, ROUNDS)
+
+
+def test_a_word_and_a_reopening_by_the_staff_at_once_leave_no_word_behind(raced_desk: Desk) -> None:
+    AZIZA.writes("Salom", category=raced_desk.payments)
+    ticket, dilnoza = AZIZA.ticket, DILNOZA.in_telegram
+    for number in range(ROUNDS):
+        close_ticket(actor=dilnoza, ticket_id=ticket.pk)
+        acts: list[Callable[[], object]] = [
+            partial(receive_message, incoming=AZIZA.message(f"Savol {number}")),
+            partial(reopen_ticket, actor=dilnoza, ticket_id=ticket.pk),
+        ]
+        assert _defects(list(at_once(acts))) == []
+
+    assert not Message.objects.waiting_of(AZIZA.user).exists()
+    assert ticket.messages.count() == 1 + ROUNDS
+
+
+def test_two_admins_reopen_each_others_tickets_at_once_and_answer_them(raced_desk: Desk) -> None:
+    own = {}
+    for admin in (DILNOZA, JASUR):
+        admin.writes("Oyligim qani?", category=raced_desk.payments)
+        own[admin] = admin.ticket
+    deliver()
+    for _ in range(ROUNDS):
+        for admin, other in ((DILNOZA, JASUR), (JASUR, DILNOZA)):
+            close_ticket(actor=admin.in_telegram, ticket_id=own[admin].pk)
+            other.writes("Ertaga", reply_to=other.place_of_row(other.outbox("card")[0]))
+        acts: list[Callable[[], object]] = [
+            partial(answer_with_pending, actor=admin.in_telegram, ticket_id=own[other].pk, takeover=True, reopen=True)
+            for admin, other in ((DILNOZA, JASUR), (JASUR, DILNOZA))
+        ]
+        assert _defects(list(at_once(acts))) == []
+
+    assert (DILNOZA.reads().count("Ertaga"), JASUR.reads().count("Ertaga")) == (ROUNDS, ROUNDS)
 
 
 def test_a_dismissal_and_an_answer_at_once_end_without_a_holder(raced_desk: Desk) -> None:

@@ -28,6 +28,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """What the person wrote that belongs to no ticket yet, in order."""
         return self.filter(user=user, ticket=None, discarded_at=None).order_by("id")
 
+    def loose_of(self, user: TelegramUser) -> "MessageQuerySet":
+        """Those of them that were said to no ticket: they may go wherever their writer says."""
+        return self.waiting_of(user).filter(meant_for=None).select_related("attachment", "user")
+
 
 class Message(models.Model):
     """One message. Without a ticket it waits until its writer says where it belongs."""
@@ -67,6 +71,8 @@ class Message(models.Model):
     message_id = models.BigIntegerField(null=True)
     # What the bot was answered, so that the same message delivered twice is answered the same.
     outcome = models.CharField(max_length=10, blank=True)
+    # While an admin's words wait: the ticket (row id) that they were said to, and that could not take them as it was.
+    meant_for = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(_("written"))
     edited_at = models.DateTimeField(_("edited"), null=True)
     deleted_at = models.DateTimeField(_("deleted"), null=True)

@@ -84,11 +84,11 @@ def _close(actor: Actor, ticket: Ticket, by: str) -> Event:
 @transaction.atomic
 def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
     """Open a closed ticket again, for its last holder where there still is one. The asker's waiting words move in."""
-    asker = actor.user if actor.user and actor.user.tickets.filter(pk=ticket_id).exists() else None
-    by_user = asker is not None
-    if asker is not None:
-        # The user's row comes before the ticket's, as everywhere: their next message may arrive at this moment.
-        TelegramUser.objects.select_for_update(no_key=True).get(pk=asker.pk)
+    by_user = actor.user is not None and actor.user.tickets.filter(pk=ticket_id).exists()
+    # The asker's row comes before the ticket's, as everywhere: their next message may arrive at this moment.
+    TelegramUser.objects.select_for_update(no_key=True).filter(
+        pk__in=Ticket.objects.visible_to(actor).filter(pk=ticket_id).values("user")
+    ).first()
     ticket = locked(actor, ticket_id)
     if not by_user and not actor.is_service:
         require_staff(actor, ticket)
@@ -96,8 +96,11 @@ def reopen_ticket(*, actor: Actor, ticket_id: int) -> Ticket:
     require(Act.REOPEN, ticket)
     if by_user and not may_still_reopen(ticket):
         raise Conflict("reopen_window_over")
-    waiting = list(Message.objects.waiting_of(ticket.user).select_related("attachment")) if by_user else []
-    _reopen(actor, ticket, waiting, by_user=by_user)
+    waiting = Message.objects.loose_of(ticket.user)
+    if not by_user:
+        # Of somebody who is an admin as well, only what they asked moves: their loose words may be answers.
+        waiting = waiting.filter(outcome="waiting")
+    _reopen(actor, ticket, list(waiting), by_user=by_user)
     return ticket
 
 
@@ -110,7 +113,7 @@ def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bo
     ticket.status = Ticket.Status.TAKEN if holder else Ticket.Status.NEW
     ticket.admin, ticket.closed_at, ticket.reopened_at = holder, None, now
     ticket.first_answered_at = None
-    ticket.waiting_since = began if by_user else None
+    ticket.waiting_since = began if by_user or waiting else None
     if waiting:
         ticket.last_message_at = waiting[-1].created_at
         ticket.last_text = brief(waiting[-1].text, waiting[-1].kind)
@@ -130,5 +133,5 @@ def _reopen(actor: Actor, ticket: Ticket, waiting: list[Message], *, by_user: bo
     record(Event.Act.REOPENED, actor, ticket, at=now, changes=changes, message_count=len(waiting))
     enqueue([notice_to_user(ticket.user, "ticket_reopened", ticket, number=ticket.number)])
     mark_cards(ticket)
-    if by_user or not holder or holder != actor.admin:
+    if by_user or waiting or holder is None or holder != actor.admin:
         announce_opening(ticket, waiting)

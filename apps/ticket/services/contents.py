@@ -70,6 +70,7 @@ def store_message(
     is_note: bool = False,
     is_discarded: bool = False,
     outcome: str = "",
+    meant_for: Ticket | None = None,
 ) -> Message:
     """Insert a message and the row of its file. What is discarded belongs nowhere, and is brought to nobody."""
     now = clock.now()
@@ -88,6 +89,7 @@ def store_message(
         message_id=source.message_id if source else None,
         media_group_id=source.media_group_id if source else content.media_group_id,
         outcome=outcome,
+        meant_for=meant_for.pk if meant_for else None,
         created_at=now,
         discarded_at=now if is_discarded else None,
     )

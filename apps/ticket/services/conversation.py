@@ -1,33 +1,20 @@
 """What is said: a user's messages, answers and notes of the staff."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.db import transaction
 
 from apps.admin.actors import Actor
 from apps.admin.models import Admin, Category
-from apps.admin.services.settings import desk_settings
 from apps.delivery.services.enqueue import enqueue
 from apps.ticket.models import Event, Message, Ticket
-from apps.ticket.services.announce import (
-    announce_message,
-    content_draft,
-    header_of,
-    notice_to_admin,
-    notice_to_user,
-)
+from apps.ticket.services.announce import announce_message, content_draft, header_of, notice_to_admin
+from apps.ticket.services.asking import ask_where, reopenable, should_ask, the_only_category
 from apps.ticket.services.contents import Content, Source, brief, store_message
-from apps.ticket.services.facts import category_facts, ticket_ref
 from apps.ticket.services.journal import Times, elapsed, record
-from apps.ticket.services.lifecycle import locked, open_with, require_admitted, require_staff, take
+from apps.ticket.services.lifecycle import locked, open_with, require_admitted, require_person, require_staff, take
 from apps.ticket.transitions import Act, require
 from apps.user.models import TelegramUser
 from core import clock
 from core.errors import Conflict, Forbidden, NotFound
-
-# Who goes on writing while a question of ours stands just above is not asked it again.
-ASK_AGAIN_AFTER = 60
 
 
 def add_user_message(
@@ -42,7 +29,7 @@ def add_user_message(
 
     The caller holds the user's row, so that of many first messages at once one opens the ticket.
     """
-    user = _user_of(actor)
+    user = require_person(actor)
     ticket = next(iter(Ticket.objects.open().filter(user=user).held()), None)
     if ticket is not None:
         message = store_message(
@@ -69,7 +56,7 @@ def append(actor: Actor, ticket: Ticket, messages: list[Message]) -> None:
 def _begin(
     actor: Actor, user: TelegramUser, content: Content, source: Source | None, category: Category | None
 ) -> Message:
-    earlier = list(Message.objects.waiting_of(user).select_related("attachment"))
+    earlier = list(Message.objects.loose_of(user))
     closed = reopenable(user)
     if category is None and closed is None:
         category = the_only_category()
@@ -78,71 +65,9 @@ def _begin(
         open_with(actor, user, category, [*earlier, message])
         return message
     message = store_message(user=user, content=content, source=source, outcome="waiting")
-    if _should_ask(earlier, message):
+    if should_ask(earlier, message):
         ask_where(user, waiting=len(earlier) + 1)
     return message
-
-
-def _should_ask(earlier: Iterable[Message], message: Message) -> bool:
-    """Tell whether a question is due: not where the same one was asked for the message just before."""
-    alike = [other for other in earlier if other.outcome == message.outcome]
-    if not alike or (message.created_at - alike[-1].created_at).total_seconds() > ASK_AGAIN_AFTER:
-        return True
-    # What was said in between stands below the question, which is out of sight then.
-    between = Message.objects.filter(chat_id=message.chat_id, pk__gt=alike[-1].pk, pk__lt=message.pk)
-    return between.exclude(chat_id=None).exists()
-
-
-def ask_where(user: TelegramUser, *, waiting: int) -> None:
-    """Ask a user where their words belong: a closed ticket that may be reopened, or a category."""
-    categories = [category_facts(category) for category in Category.objects.filter(is_active=True)]
-    closed = reopenable(user)
-    if not categories and closed is None:
-        enqueue([notice_to_user(user, "no_categories")])
-        return
-    enqueue(
-        [notice_to_user(user, "choose_category", categories=categories, reopen=ticket_ref(closed), waiting=waiting)]
-    )
-
-
-def reopenable(user: TelegramUser) -> Ticket | None:
-    """Return the user's last ticket where it was closed within the reopen window."""
-    since = clock.now() - desk_settings().reopen_window
-    closed = Ticket.objects.filter(user=user, status=Ticket.Status.CLOSED, closed_at__gte=since)
-    return closed.order_by("-closed_at").first()
-
-
-def the_only_category() -> Category | None:
-    """Return the active category where there is just one: it is chosen without asking."""
-    active = list(Category.objects.filter(is_active=True)[:2])
-    return active[0] if len(active) == 1 else None
-
-
-def hold(actor: Actor, content: Content, source: Source | None, outcome: str, ticket: Ticket | None = None) -> Message:
-    """Keep an admin's words that have no clear way, and ask: `held`, `takeover` or `closed`."""
-    user, admin = _user_of(actor), actor.admin
-    assert admin is not None
-    earlier = list(Message.objects.waiting_of(user))
-    message = store_message(user=user, content=content, source=source, outcome=outcome)
-    if not _should_ask(earlier, message):
-        return message
-    if outcome == "takeover" and ticket and ticket.admin:
-        facts: dict[str, Any] = {"ticket": ticket_ref(ticket), "admin": ticket.admin.display_name}
-        enqueue(notice_to_admin(admin, "confirm_takeover", ticket, message, **facts))
-    elif outcome == "closed" and ticket:
-        enqueue(notice_to_admin(admin, "confirm_reopen", ticket, message, ticket=ticket_ref(ticket)))
-    else:
-        enqueue(notice_to_admin(admin, "loose_message", None, message, **_choices(actor, user)))
-    return message
-
-
-def _choices(actor: Actor, user: TelegramUser) -> dict[str, Any]:
-    held = Ticket.objects.filter(admin=actor.admin, status=Ticket.Status.TAKEN).exclude(user=user)
-    tickets = held.select_related("user").longest_waiting_first()[:5]
-    return {
-        "tickets": [{**(ticket_ref(ticket) or {}), "first_name": ticket.user.first_name} for ticket in tickets],
-        "open_ticket": ticket_ref(Ticket.objects.open().filter(user=user).first()),
-    }
 
 
 def require_answerable(actor: Actor, ticket: Ticket, *, takeover: bool) -> Admin:
@@ -245,7 +170,7 @@ def open_ticket(*, actor: Actor, user_id: int, category_id: int, text: str = "")
     existing = Ticket.objects.open().filter(user=user).first()
     if existing:
         raise Conflict("open_ticket_exists", ticket=existing.number)
-    messages = list(Message.objects.waiting_of(user).select_related("attachment"))
+    messages = list(Message.objects.loose_of(user))
     if text:
         messages.append(store_message(user=user, content=Content(kind=Message.Kind.TEXT, text=text), outcome="opened"))
     return open_with(actor, user, category, messages)
@@ -290,9 +215,3 @@ def _message_of(ticket: Ticket, message_id: int | None) -> Message | None:
     if message is None:
         raise NotFound
     return message
-
-
-def _user_of(actor: Actor) -> TelegramUser:
-    if actor.user is None:
-        raise Forbidden("person_required")
-    return actor.user

@@ -11,15 +11,9 @@ from apps.admin.models import Category
 from apps.admin.services.settings import desk_settings
 from apps.delivery.services.enqueue import unblock_chat
 from apps.ticket.models import Focus, Message, RawUpdate, Ticket
+from apps.ticket.services.asking import hold, reopenable, the_only_category
 from apps.ticket.services.contents import Content, Incoming, Source, storable, store_message
-from apps.ticket.services.conversation import (
-    add_note,
-    add_user_message,
-    answer_ticket,
-    hold,
-    reopenable,
-    the_only_category,
-)
+from apps.ticket.services.conversation import add_note, add_user_message, answer_ticket
 from apps.ticket.services.lifecycle import is_shut_out, open_with, require_admitted
 from apps.ticket.services.quotes import Replied, find_replied
 from apps.ticket.services.ratings import add_comment
@@ -107,7 +101,9 @@ def _as_staff(actor: Actor, incoming: Incoming, replied: Replied) -> Message | N
             )
     except Refusal as refusal:
         # The words are kept whatever the reason, and their writer decides.
-        outcome = {"held_by_other": "takeover", "ticket_closed": "closed"}.get(refusal.code, "held")
+        outcome = {"held_by_other": "takeover", "ticket_closed": "closed"}.get(refusal.code)
+        if outcome is None:
+            return hold(actor, incoming.content, incoming.source, "held")
         current = Ticket.objects.with_people().get(pk=ticket.pk)
         return hold(actor, incoming.content, incoming.source, outcome, current)
 
@@ -126,7 +122,7 @@ def start(*, sender: Sender, slug: str = "") -> dict[str, Any]:
     ticket = Ticket.objects.open().filter(user=user).with_people().first()
     if ticket is not None:
         return {**answer, "outcome": "ticket_open", "ticket": ticket}
-    waiting = list(Message.objects.waiting_of(user).select_related("attachment"))
+    waiting = list(Message.objects.loose_of(user))
     answer |= {"waiting": len(waiting), "reopen": reopenable(user)}
     chosen = named or (None if waiting else the_only_category())
     if chosen is None:

@@ -53,6 +53,13 @@ def require_admitted(user: TelegramUser) -> None:
         raise Forbidden("person_blocked")
 
 
+def require_person(actor: Actor) -> TelegramUser:
+    """Return the person who acts; the service is nobody."""
+    if actor.user is None:
+        raise Forbidden("person_required")
+    return actor.user
+
+
 def require_staff(actor: Actor, ticket: Ticket) -> Admin:
     """Return the admin who acts on somebody else's ticket; the one who asked is no staff here."""
     if actor.admin is None:

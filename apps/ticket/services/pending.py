@@ -3,34 +3,27 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.admin.actors import Actor
 from apps.admin.models import Category
 from apps.ticket.models import Event, Message, Ticket
+from apps.ticket.services.asking import ask_where, reopenable, the_only_category
 from apps.ticket.services.closing import reopen_ticket
-from apps.ticket.services.conversation import (
-    append,
-    ask_where,
-    reopenable,
-    require_answerable,
-    send_answer,
-    the_only_category,
-)
+from apps.ticket.services.conversation import append, require_answerable, send_answer
 from apps.ticket.services.journal import record
-from apps.ticket.services.lifecycle import locked, move_into, open_with, require_admitted
+from apps.ticket.services.lifecycle import locked, move_into, open_with, require_admitted, require_person
 from apps.user.models import TelegramUser
 from core import clock
-from core.errors import Conflict, Forbidden, NotFound
+from core.errors import Conflict, NotFound
 
 
-def _locked_user(actor: Actor) -> TelegramUser:
-    if actor.user is None:
-        raise Forbidden("person_required")
-    return TelegramUser.objects.select_for_update(no_key=True).get(pk=actor.user.pk)
-
-
-def _waiting(user: TelegramUser) -> list[Message]:
-    return list(Message.objects.waiting_of(user).select_related("attachment", "user"))
+def _locked_user(actor: Actor, *, asker_of: int | None = None) -> TelegramUser:
+    """Hold the actor's row, and that of whoever asked the ticket `asker_of`, in the order of their ids."""
+    own = require_person(actor).pk
+    wanted = Q(pk=own) | Q(pk__in=Ticket.objects.filter(pk=asker_of or 0).values("user"))
+    held = TelegramUser.objects.filter(wanted).order_by("pk").select_for_update(no_key=True)
+    return next(user for user in held if user.pk == own)
 
 
 @transaction.atomic
@@ -46,7 +39,7 @@ def choose_category(*, actor: Actor, category_id: int) -> dict[str, Any]:
         return {"outcome": "ticket_open", "ticket": ticket, "category": category}
     if not category.is_active:
         raise Conflict("category_inactive")
-    waiting = _waiting(user)
+    waiting = list(Message.objects.loose_of(user))
     if not waiting:
         return {"outcome": "category_chosen", "ticket": None, "category": category}
     return {"outcome": "opened", "ticket": open_with(actor, user, category, waiting), "category": category}
@@ -54,10 +47,10 @@ def choose_category(*, actor: Actor, category_id: int) -> dict[str, Any]:
 
 @transaction.atomic
 def ask_as_user(*, actor: Actor) -> dict[str, Any]:
-    """Treat an admin's held words as a user's: into their open ticket, or ask for a category."""
+    """Treat an admin's loose words as a user's: into their open ticket, or ask for a category."""
     user = _locked_user(actor)
     require_admitted(user)
-    waiting = _waiting(user)
+    waiting = list(Message.objects.loose_of(user))
     if not waiting:
         raise Conflict("nothing_waiting")
     ticket = _open_ticket_of(user)
@@ -78,9 +71,9 @@ def _open_ticket_of(user: TelegramUser) -> Ticket | None:
 
 @transaction.atomic
 def answer_with_pending(*, actor: Actor, ticket_id: int, takeover: bool = False, reopen: bool = False) -> Ticket:
-    """Send everything that the admin has waiting as answers to the ticket, in order."""
-    user = _locked_user(actor)
-    waiting = _waiting(user)
+    """Send what the admin has said to the ticket, or else what was said to none, as answers to it, in order."""
+    user = _locked_user(actor, asker_of=ticket_id if reopen else None)
+    waiting = _said_to(user, ticket_id)
     if not waiting:
         raise Conflict("nothing_waiting")
     ticket = locked(actor, ticket_id)
@@ -94,11 +87,17 @@ def answer_with_pending(*, actor: Actor, ticket_id: int, takeover: bool = False,
     return ticket
 
 
+def _said_to(user: TelegramUser, ticket_id: int) -> list[Message]:
+    """Return what waits for this ticket. What was said to another one goes nowhere else: it has its own question."""
+    meant = Message.objects.waiting_of(user).filter(meant_for=ticket_id).select_related("attachment", "user")
+    return list(meant) or list(Message.objects.loose_of(user))
+
+
 @transaction.atomic
 def discard_pending(*, actor: Actor) -> int:
     """Take back everything that waits; returns how many messages. They stay stored, and are sent to nobody."""
     user = _locked_user(actor)
-    waiting = _waiting(user)
+    waiting = list(Message.objects.waiting_of(user))
     Message.objects.filter(pk__in=[message.pk for message in waiting]).update(discarded_at=clock.now())
     if waiting:
         record(Event.Act.DISCARDED, actor, None, messages=[message.pk for message in waiting])

@@ -30,7 +30,7 @@ class PendingViewset(Viewset):
     @extend_schema(request=shapes.PendingAnswerRequest, responses={200: shapes.TicketSerializer, **ACT})
     @action(detail=False, methods=["post"])
     def answer(self, request: Request) -> Response:
-        """Send what waits as answers to a ticket."""
+        """Send what waits for a ticket, or else for none, as answers to it."""
         wanted = read_body(shapes.PendingAnswerRequest, request)
         ticket = pending.answer_with_pending(
             actor=actor_of(request),
