@@ -52,11 +52,9 @@ class AdminQuerySet(models.QuerySet["Admin"]):
     def super_admins(self) -> "AdminQuerySet":
         return self.filter(Q(is_superuser=True) | Q(telegram_id__in=settings.SUPER_ADMIN_IDS))
 
-    def on_duty(self, category_id: int) -> "AdminQuerySet":
-        """Active admins whom Telegram reaches: those of the category or, where it has none, the super admins."""
-        reachable = self.active().exclude(telegram_id=None)
-        bound = reachable.filter(categories=category_id)
-        return bound if bound.exists() else reachable.super_admins()
+    def in_telegram(self) -> "AdminQuerySet":
+        """Active admins who have a chat with the bot, or may have one."""
+        return self.active().exclude(telegram_id=None)
 
 
 class AdminManager(UserManager["Admin"]):
@@ -71,8 +69,8 @@ class AdminManager(UserManager["Admin"]):
     def super_admins(self) -> AdminQuerySet:
         return self.get_queryset().super_admins()
 
-    def on_duty(self, category_id: int) -> AdminQuerySet:
-        return self.get_queryset().on_duty(category_id)
+    def in_telegram(self) -> AdminQuerySet:
+        return self.get_queryset().in_telegram()
 
     def create_superuser(
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any

@@ -12,10 +12,10 @@ from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import answer_ticket
 from apps.ticket.services.intake import start
 from apps.ticket.services.lifecycle import take_ticket
-from apps.ticket.services.outcomes import retry_delivery
+from apps.ticket.services.outcomes import retry_delivery, retry_message
 from core.errors import Conflict, NotFound
 from tests.courier import block, deliver, due_now, lease, pass_time, report
-from tests.personas import AZIZA, DILNOZA, JASUR, NODIRA, Desk
+from tests.personas import AZIZA, DILNOZA, JASUR, NODIRA, Desk, photo
 
 
 @pytest.fixture
@@ -34,6 +34,18 @@ def test_a_blocked_chat_is_told_to_the_admin_on_that_message(answer: Message) ->
     assert (facts["name"], facts["number"]) == ("Aziza", AZIZA.ticket.number)
     assert DILNOZA.outbox("notice")[-1].reply_to_message_id == answer.message_id
     assert not Event.objects.filter(act=Event.Act.DELIVERY_FAILED).exists()
+
+
+def test_an_answer_behind_a_notice_that_met_the_block_is_told_as_well(desk: Desk) -> None:
+    question = AZIZA.writes("Salom", category=desk.payments)
+    deliver()
+    answers = [DILNOZA.writes(text, reply_to=DILNOZA.place_of(question)) for text in ("Hozir", "Tayyor")]
+    head = lease()[AZIZA.telegram_id]
+    assert head.data["code"] == "ticket_taken"
+    report(head, Result.BLOCKED, error="Forbidden: user is deactivated")
+
+    told = [row for row in DILNOZA.outbox("notice") if row.data["code"] == "delivery_blocked"]
+    assert [row.reply_to_message_id for row in told] == [answer.message_id for answer in answers]
 
 
 def test_an_answer_into_a_chat_that_is_blocked_already_is_told_at_once(answer: Message) -> None:
@@ -121,6 +133,30 @@ def test_a_retry_that_failed_again_can_be_retried(answer: Message) -> None:
     assert lease()[AZIZA.telegram_id].message_ref == answer.pk
 
 
+def test_an_album_that_was_retried_is_edited_and_retried_as_what_it_is(answer: Message) -> None:
+    deliver()
+    album = [
+        DILNOZA.writes(text, kind="photo", media=photo(text), album="a1", reply_to=answer.message_id)
+        for text in ("birinchi", "ikkinchi")
+    ]
+    (row,) = (row for row in due_now() if row.chat_id == AZIZA.telegram_id)
+    report(row, Result.REFUSED)
+    retry_delivery(actor=DILNOZA.in_telegram, delivery_id=row.pk)
+    (again,) = (row for row in due_now() if row.chat_id == AZIZA.telegram_id)
+    report(again, Result.REFUSED)
+
+    retry_message(actor=DILNOZA.in_telegram, message_id=album[1].pk)
+    deliver()
+    DILNOZA.edits(album[1], "uchinchi", media=photo("ikkinchi"))
+
+    edit = AZIZA.outbox("edit")[-1]
+    assert edit.target is not None
+    assert (edit.data["content"]["text"], [part["ref"] for part in edit.target.sent]) == (
+        "uchinchi",
+        [message.pk for message in album],
+    )
+
+
 def test_only_the_tickets_staff_retries(answer: Message) -> None:
     row = lease()[AZIZA.telegram_id]
     report(row, Result.REFUSED)
@@ -141,10 +177,21 @@ def test_an_operators_answer_that_failed_is_told_in_their_chat(answer: Message) 
 
 def test_a_users_words_that_reach_nobody_are_told_to_the_user(answer: Message) -> None:
     deliver()
-    AZIZA.writes("Kim bor?")
+    message = AZIZA.writes("Kim bor?")
     report(lease()[DILNOZA.telegram_id], Result.REFUSED, error="Bad Request")
 
     assert AZIZA.notice("not_delivered")["number"] == AZIZA.ticket.number
+    assert AZIZA.outbox("notice")[-1].reply_to_message_id == message.message_id
+
+
+def test_first_words_in_cards_that_reach_nobody_are_told_to_the_user(desk: Desk) -> None:
+    message = AZIZA.writes("Salom", category=desk.payments)
+    leased = lease()
+    for admin in (DILNOZA, JASUR):
+        assert "not_delivered" not in AZIZA.notices()
+        report(leased[admin.telegram_id], Result.REFUSED)
+
+    assert AZIZA.outbox("notice")[-1].reply_to_message_id == message.message_id
 
 
 def test_a_users_words_that_reach_one_of_the_staff_are_told_to_nobody(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.admin.models import Category
+from apps.delivery.services.enqueue import set_reachability
 from apps.ticket.models import Message, Ticket
 from apps.ticket.services.closing import close_ticket, reopen_ticket
 from apps.ticket.services.intake import start
@@ -171,6 +172,21 @@ def test_a_new_ticket_within_the_window_links_to_the_old_one_as_well(desk: Desk)
     choose_category(actor=AZIZA.in_telegram, category_id=desk.delivery.pk)
 
     assert (AZIZA.ticket.previous, AZIZA.ticket.category) == (closed, desk.delivery)
+
+
+def test_what_the_only_admin_of_a_category_asks_in_it_goes_to_the_super_admins(desk: Desk) -> None:
+    NODIRA.writes("Where is my own parcel?", category=desk.delivery)
+
+    assert (NODIRA.cards(), RUSTAM.cards(), DILNOZA.cards()) == ([], ["new"], [])
+
+
+def test_where_no_message_reaches_the_admins_of_a_category_the_super_admins_hear_of_it_as_well(desk: Desk) -> None:
+    set_reachability(chat_id=NODIRA.telegram_id, reachable=False)
+    AZIZA.writes("Qayerda?", category=desk.delivery)
+    AZIZA.writes("Qachon?")
+
+    assert (NODIRA.cards(), RUSTAM.cards()) == (["new"], ["new"])
+    assert NODIRA.reads() == RUSTAM.reads() == ["Qayerda?", "Qachon?"]
 
 
 def test_a_category_without_admins_goes_to_the_super_admins(desk: Desk) -> None:

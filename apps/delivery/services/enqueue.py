@@ -137,6 +137,12 @@ def is_blocked(chat_id: int | None) -> bool:
     return Chat.objects.filter(chat_id=chat_id or 0, blocked_at__isnull=False).exists()
 
 
+def all_blocked(chat_ids: Iterable[int]) -> bool:
+    """Tell whether nothing reaches any of these chats for now; of none nothing is reached either."""
+    wanted = set(chat_ids)
+    return Chat.objects.filter(chat_id__in=wanted, blocked_at__isnull=False).count() == len(wanted)
+
+
 def unblock_chat(chat_id: int) -> None:
     """Let the rows of a chat go out again: its person came back."""
     if Chat.objects.filter(chat_id=chat_id, blocked_at__isnull=False).update(blocked_at=None):

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from apps.admin.actors import Actor, Door
 from apps.admin.models import Admin, Category
 from apps.delivery.models import Delivery
-from apps.delivery.services.enqueue import Draft, enqueue, hold_chats
+from apps.delivery.services.enqueue import Draft, all_blocked, enqueue, hold_chats
 from apps.ticket.models import Message, Ticket
 from apps.ticket.services.contents import content_facts, iso
 from apps.ticket.services.facts import facts_for_admin, ticket_facts
@@ -24,9 +24,15 @@ def staff_of(ticket: Ticket) -> list[Admin]:
 
 
 def on_duty_for(ticket: Ticket) -> list[Admin]:
-    """Return the admins of the ticket's category, whoever holds it; nobody handles a ticket of their own."""
-    on_duty = Admin.objects.on_duty(ticket.category_id).exclude(telegram_id=ticket.user.telegram_id)
-    return list(on_duty.prefetch_related("categories"))
+    """Return the admins of the ticket's category, whoever holds it; nobody handles a ticket of their own.
+
+    Where the category has none whom a message reaches, the super admins hear of it.
+    """
+    others = Admin.objects.in_telegram().exclude(telegram_id=ticket.user.telegram_id).prefetch_related("categories")
+    bound = list(others.filter(categories=ticket.category_id))
+    if not all_blocked(admin.telegram_id for admin in bound if admin.telegram_id):
+        return bound
+    return [*bound, *others.super_admins().exclude(pk__in=[admin.pk for admin in bound])]
 
 
 def hold_chats_about(*tickets: Ticket, admins: Iterable[Admin | None] = (), category: Category | None = None) -> None:
@@ -70,13 +76,16 @@ def content_draft(chat_id: int, language: str, message: Message, header: dict[st
     )
 
 
-def notice_to_user(user: TelegramUser, code: str, ticket: Ticket | None = None, /, **facts: Any) -> Draft:
+def notice_to_user(
+    user: TelegramUser, code: str, ticket: Ticket | None = None, about: Message | None = None, /, **facts: Any
+) -> Draft:
     return Draft(
         chat_id=user.telegram_id,
         language=user.language,
         kind=Delivery.Kind.NOTICE,
         data={"code": code, **facts},
         ticket_ref=ticket.pk if ticket else None,
+        **quote_in(user.telegram_id, about),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.admin.actors import SYSTEM, Actor
 from apps.admin.models import Admin
@@ -39,8 +40,16 @@ def report_outcomes(*, bot_id: int, outcomes: Sequence[Outcome], files: Sequence
     _hold_chats(outcomes)
     recorded = record_outcomes(bot_id=bot_id, outcomes=outcomes)
     for row in recorded.untold:
-        _tell_sender(row)
+        for unsent in _blocked_with(row) if row.state == Delivery.State.PENDING else [row]:
+            _tell_sender(unsent)
     return recorded.following
+
+
+def _blocked_with(row: Delivery) -> QuerySet[Delivery]:
+    """Return the answers that wait in the blocked chat: at its head may be a notice, and they behind it."""
+    own = Ticket.objects.filter(user__telegram_id=row.chat_id).values("pk")
+    answers = Delivery.objects.filter(chat=row.chat_id, ticket_ref__in=own, kind=Delivery.Kind.CONTENT)
+    return answers.filter(state=Delivery.State.PENDING).order_by("id")
 
 
 def _hold_chats(outcomes: Sequence[Outcome]) -> None:
@@ -49,7 +58,9 @@ def _hold_chats(outcomes: Sequence[Outcome]) -> None:
     if not troubled:
         return
     reported = Delivery.objects.filter(pk__in=[outcome.delivery_id for outcome in outcomes])
-    tickets = Ticket.objects.filter(pk__in=reported.filter(pk__in=troubled).values("ticket_ref"))
+    chats = reported.filter(pk__in=troubled).values("chat_id")
+    unsent = Delivery.objects.filter(chat__in=chats, state=Delivery.State.PENDING)
+    tickets = Ticket.objects.filter(pk__in=unsent.values("ticket_ref"))
     writers = Admin.objects.filter(messages__ticket__in=tickets).exclude(telegram_id=None)
     hold_chats(
         {
@@ -61,11 +72,11 @@ def _hold_chats(outcomes: Sequence[Outcome]) -> None:
 
 
 def _tell_sender(row: Delivery) -> None:
-    if row.kind != Delivery.Kind.CONTENT or row.ticket_ref is None:
+    said = _first_words(row)
+    if said is None or row.ticket_ref is None:
         return
     ticket = Ticket.objects.with_people().get(pk=row.ticket_ref)
-    refs = [content["message"] for content in row.data["contents"]]
-    message = Message.objects.select_related("admin", "user").get(pk=refs[0])
+    message = Message.objects.select_related("admin", "user").get(pk=said)
     is_blocked = row.state == Delivery.State.PENDING
     if not is_blocked:
         record(Event.Act.DELIVERY_FAILED, SYSTEM, ticket, delivery=row.pk, message=message.pk, error=row.error)
@@ -73,7 +84,14 @@ def _tell_sender(row: Delivery) -> None:
     if to_user and message.admin:
         enqueue(_admin_notice(message.admin, ticket, message, row, is_blocked=is_blocked))
     elif not to_user and message.admin is None and not _reaches_somebody(message):
-        enqueue([notice_to_user(ticket.user, "not_delivered", ticket, number=ticket.number)])
+        enqueue([notice_to_user(ticket.user, "not_delivered", ticket, message, number=ticket.number)])
+
+
+def _first_words(row: Delivery) -> int | None:
+    """Return the first message that the row carries; None where it only tells of something."""
+    if row.kind == Delivery.Kind.CONTENT:
+        return int(row.data["contents"][0]["message"])
+    return row.message_ref if row.kind == Delivery.Kind.CARD else None
 
 
 def _reaches_somebody(message: Message) -> bool:
@@ -109,8 +127,10 @@ def retry_delivery(*, actor: Actor, delivery_id: int) -> Delivery:
                 data={**row.data, "retry_of": row.pk},
                 ticket_ref=row.ticket_ref,
                 message_ref=row.message_ref,
+                album=row.album,
                 reply_to_message_id=row.reply_to_message_id,
                 quotes=row.quotes,
+                quoted_ref=row.data.get("quoted_ref"),
             )
         ]
     )
