@@ -1,10 +1,13 @@
 """An edited message is edited at the other end, and the old words are kept."""
 
+import pytest
+
 from apps.delivery.models import Delivery
-from apps.ticket.models import Attachment, Message
+from apps.ticket.models import Attachment, Focus, Message
 from apps.ticket.services.contents import Content
 from apps.ticket.services.conversation import answer_ticket
 from apps.ticket.services.edits import edit_answer
+from apps.ticket.services.focus import focus_on
 from tests.courier import deliver
 from tests.personas import AZIZA, DILNOZA, JASUR, Desk, photo
 
@@ -119,6 +122,51 @@ def test_a_replaced_picture_is_kept_with_its_old_version_and_fetched_anew(desk: 
     assert kept["file_id"] == "id-old"
     [edit] = DILNOZA.outbox(Delivery.Kind.EDIT)
     assert (edit.data["media_changed"], edit.data["content"]["media"]["file_id"]) == (True, "id-new")
+
+
+def test_a_text_that_gets_a_picture_and_then_a_film_is_that_at_the_other_end(desk: Desk) -> None:
+    AZIZA.writes("Salom", category=desk.payments)
+    message = AZIZA.writes("Mana")
+    deliver()
+
+    for kind in ("photo", "video"):
+        assert AZIZA.edits(message, "Mana bu", kind=kind, media=photo(kind)) == "edited"
+        message.refresh_from_db()
+        assert (message.kind, message.attachment.kind, message.attachment.state) == (kind, kind, "waiting")
+        content = DILNOZA.outbox("edit")[-1].data["content"]
+        assert (content["kind"], content["media"]["file_id"]) == (kind, f"id-{kind}")
+
+
+@pytest.mark.parametrize("arrived", [False, True])
+def test_a_picture_that_comes_to_the_words_in_a_card_follows_below_it(desk: Desk, arrived: bool) -> None:
+    message = AZIZA.writes("Mana", category=desk.payments)
+    if arrived:
+        deliver()
+
+    AZIZA.edits(message, "Mana bu", kind="photo", media=photo())
+
+    row = DILNOZA.outbox("content")[-1]
+    assert row.data["header"]["edited"]
+    assert [(content["kind"], content["text"]) for content in row.data["contents"]] == [("photo", "Mana bu")]
+    deliver()
+    assert message.pk in [part["ref"] for part in DILNOZA.outbox("content")[-1].sent]
+
+    AZIZA.edits(message, "Mana bu", kind="video", media=photo("film"))
+    assert len(DILNOZA.outbox("content")) == 1
+    assert DILNOZA.outbox("edit")[-1].data["content"]["kind"] == "video"
+
+
+def test_a_note_that_gets_a_picture_stays_a_note(desk: Desk) -> None:
+    AZIZA.writes("Salom", category=desk.payments)
+    deliver()
+    focus_on(actor=DILNOZA.in_telegram, ticket_id=AZIZA.ticket.pk, mode=Focus.Mode.NOTE)
+    note = DILNOZA.writes("Chek")
+
+    DILNOZA.edits(note, "Chek", kind="photo", media=photo())
+
+    note.refresh_from_db()
+    assert (note.kind, note.data["kind"], note.attachment.kind) == ("note", "photo", "photo")
+    assert AZIZA.reads() == []
 
 
 def test_the_same_picture_with_a_new_caption_keeps_its_bytes(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from apps.admin.actors import Actor, Door, admin_of
 from apps.delivery.models import Delivery
 from apps.delivery.services.enqueue import Draft, enqueue, hold_chats
 from apps.ticket.models import Attachment, Event, Message, MessageVersion, Ticket
-from apps.ticket.services.announce import mark_rows
+from apps.ticket.services.announce import content_draft, header_of, mark_rows
 from apps.ticket.services.contents import (
     Content,
     Incoming,
@@ -120,7 +120,12 @@ def _edit(actor: Actor, message: Message, content: Content, *, is_carried: bool 
     What somebody blocked edits is stored as well, and brought to nobody.
     """
     new_media = _replaced_media(message, content)
-    data = {**content.data, "kind": message.data.get("kind", content.kind)} if message.is_note else content.data
+    kind, data = message.kind, content.data
+    if message.is_note:
+        data = {**data, "kind": content.kind if new_media else message.data.get("kind", content.kind)}
+    elif new_media:
+        # A text may get a picture, and a picture may give way to a film.
+        kind = content.kind
     words_changed = message.text != content.text or message.entities != content.entities
     if not (words_changed or new_media or message.data != data):
         return False
@@ -128,9 +133,10 @@ def _edit(actor: Actor, message: Message, content: Content, *, is_carried: bool 
     # A live location moves without leaving versions behind.
     version = _keep_version(message, now, with_media=new_media is not None) if words_changed or new_media else None
     message.text, message.entities, message.data, message.edited_at = content.text, content.entities, data, now
-    message.save(update_fields=["text", "entities", "data", "edited_at"])
+    message.kind = kind
+    message.save(update_fields=["kind", "text", "entities", "data", "edited_at"])
     if new_media:
-        _replace_attachment(message, new_media)
+        _replace_attachment(message, content.kind, new_media)
     if is_carried:
         _carry_edit(message, media_changed=new_media is not None)
     record(Event.Act.EDITED, actor, message.ticket, message=message.pk, version=version.pk if version else None)
@@ -155,20 +161,22 @@ def _replaced_media(message: Message, content: Content) -> dict[str, Any] | None
     return content.media if is_new else None
 
 
-def _replace_attachment(message: Message, media: dict[str, Any]) -> None:
+def _replace_attachment(message: Message, kind: str, media: dict[str, Any]) -> None:
     columns: dict[str, Any] = {"file_name": "", "mime_type": "", "size": None, "file": "", "error": "", "attempts": 0}
-    columns |= {"due_at": Now(), "lease": None, "bot_id": message.bot_id, **media_columns(media)}
-    attachment, _ = Attachment.objects.update_or_create(
-        message=message, defaults=columns, create_defaults={**columns, "kind": message.kind}
-    )
-    message.attachment = attachment
+    columns |= {"due_at": Now(), "lease": None, "bot_id": message.bot_id, "kind": kind, **media_columns(media)}
+    message.attachment, _ = Attachment.objects.update_or_create(message=message, defaults=columns)
 
 
 def _carry_edit(message: Message, *, media_changed: bool) -> None:
     facts = content_facts(message)
-    drafts = []
-    for row in _held_carriers(message):
+    drafts, carriers = [], _held_carriers(message)
+    shown = {row.chat_id for row in carriers if row.kind == Delivery.Kind.CONTENT}
+    for row in carriers:
         row.data = _with_content(row, message.pk, facts)
+        if row.kind == Delivery.Kind.CARD and media_changed and message.ticket and row.chat_id not in shown:
+            # A card shows words only: what they became a caption of comes below it.
+            header = {**header_of(message, message.ticket), "edited": True}
+            drafts.append(content_draft(row.chat_id, row.language, message, header))
         waiting = Delivery.objects.filter(pk=row.pk, state=Delivery.State.PENDING, attempts=0)
         if waiting.update(data=row.data):
             continue
