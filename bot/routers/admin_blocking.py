@@ -9,14 +9,19 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.fsm.states import BLOCK_NUMBER, BLOCK_REASON, BLOCK_TICKET, BlockAsker
 from bot.keyboards.callbacks import BlockPerson, BlockReason, OnTicket
+from bot.keyboards.layout import shorten
 from bot.keyboards.replies import READY_REASONS, block_keyboard, reasons_keyboard
 from bot.keyboards.super_admin import step_keyboard
+from bot.routers.admin_ticket import is_writing_into, left_behind
 from bot.routers.typed import typed
 from bot.services.api import Api
 from bot.services.api_errors import Refused
 from bot.services.renewal import renew_card
 from bot.services.screens import Answer, Screen
 from bot.services.words import Words
+
+# The backend takes shorter ones only; whatever somebody types, the question about it fits into a message.
+REASON_SHOWN = 1000
 
 
 async def choose_reason(_: CallbackQuery, callback_data: OnTicket, words: Words) -> Answer:
@@ -47,6 +52,7 @@ async def block(query: CallbackQuery, callback_data: BlockPerson, api: Api, stat
     if not reason:
         asked = await _ask_to_type(ticket, number, state, words)
         return Answer(toast=words("block-reason-lost"), alert=True, screen=asked)
+    writing = await is_writing_into(api, ticket, query.from_user.id)
     try:
         await api.block(ticket, reason, as_=query.from_user.id)
     except Refused as refused:
@@ -56,7 +62,7 @@ async def block(query: CallbackQuery, callback_data: BlockPerson, api: Api, stat
         return Answer(toast=words("block-reason-refused"), alert=True, screen=asked)
     await state.clear()
     done = words("block-done", number=number)
-    return Answer(toast=done, screen=Screen.of(done))
+    return Answer(toast=done, screen=Screen.of(done), messages=left_behind(number, words) if writing else ())
 
 
 async def unblock(query: CallbackQuery, callback_data: OnTicket, api: Api, words: Words) -> Answer:
@@ -73,7 +79,7 @@ def _reason_of(pressed: BlockPerson, data: dict[str, Any], words: Words) -> str:
 
 
 def _question(reason: BlockReason, said: str, ticket: int, number: int, words: Words) -> Screen:
-    text = words("block-ask", number=number, reason=said)
+    text = words("block-ask", number=number, reason=shorten(said, REASON_SHOWN))
     return Screen.of(text, block_keyboard(reason, ticket, number, words))
 
 

@@ -20,9 +20,14 @@ from bot.services.words import Words
 ID_DIGITS = 16
 
 
-async def ask_person(_: CallbackQuery, state: FSMContext, words: Words) -> Answer:
+async def ask_person(query: CallbackQuery, api: Api, state: FSMContext, words: Words) -> Answer:
+    """The picker takes the place of the Done button, so whoever was writing into a ticket leaves it and hears so."""
+    left = (await api.finish(as_=query.from_user.id))["ticket"]
     await state.set_state(AppointAdmin.person)
-    return Answer(messages=(Screen.of(words("appoint-ask"), appoint_keyboard(words)),))
+    asked = Screen.of(words("appoint-ask"), appoint_keyboard(words))
+    if left is None:
+        return Answer(messages=(asked,))
+    return Answer(messages=(Screen.of(words("focus-finished", number=left["number"])), asked))
 
 
 async def picked(message: Message, api: Api, bot: Bot, state: FSMContext, words: Words) -> Answer:

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
+from bot.fsm.states import AppointAdmin
 from bot.keyboards.callbacks import Cancel
 from bot.keyboards.super_admin import cancel_labels
 from bot.services.actors import AdminFilter, is_admin, is_super_admin
@@ -26,10 +27,13 @@ async def show_help(_: Message, actor: Actor, words: Words) -> Answer:
 
 async def cancel(message: Message, api: Api, state: FSMContext, actor: Actor, words: Words) -> Answer:
     """The innermost first: a step by step act, then the ticket one writes into, then what waits to be sent."""
-    stepping = await state.get_state() is not None
+    step = await state.get_state()
     await state.clear()
-    if stepping:
+    if step == AppointAdmin.person.state:
         return _without_keyboard(words("cancel-step"))
+    if step is not None:
+        # The Done button stays: it still says which ticket one is writing into.
+        return say(words("cancel-step"))
     if is_admin(actor):
         left = await api.finish(as_=message.chat.id)
         if left["ticket"] is not None:

@@ -26,15 +26,16 @@ async def start(
     await state.clear()
     sender = sender_of(message)
     started = await api.start(bot_id=bot.id, sender=sender, slug=command.args or "")
-    if started["outcome"] == "category_chosen" and started["category"]:
-        await state.update_data({CHOSEN_CATEGORY: started["category"]["id"]})
     own = words("start-greeting", name=sender["first_name"] or str(sender["telegram_id"]))
     greeted = Styled.of(started.get("greeting") or own)
-    screens = [_below(greeted, screen) for screen in _started_screens(started, words)[:1]]
-    screens += _started_screens(started, words)[1:]
-    if is_admin(actor):
-        screens.append(_menu(actor, words))
-    return Answer(messages=tuple(screens))
+    if is_admin(actor) and started["outcome"] == "category_chosen" and not command.args:
+        # Nobody chose it: what an admin types next is asked about, and not taken for a question of their own.
+        return Answer(messages=(Screen(greeted), _menu(actor, words)))
+    if started["outcome"] == "category_chosen" and started["category"]:
+        await state.update_data({CHOSEN_CATEGORY: started["category"]["id"]})
+    first, *screens = _started_screens(started, words)
+    menu = [_menu(actor, words)] if is_admin(actor) else []
+    return Answer(messages=(_below(greeted, first), *screens, *menu))
 
 
 def _started_screens(started: Started, words: Words) -> list[Screen]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.bot.faces import INBOX, Faces, refused
 from tests.bot.facts import AZIZA, DILNOZA, actor, closed, taken
-from tests.bot.test_admin_ticket import CARD, act, bring_card
+from tests.bot.test_admin_ticket import CARD, FOCUS, act, bring_card
 
 BLOCK, UNBLOCK = act("block"), act("unblock")
 BLOCKABLE = taken(actions=["answer", "block"])
@@ -71,10 +71,23 @@ async def test_a_reason_that_a_restart_lost_is_asked_for_again(faces: Faces) -> 
     assert [asked.body for asked in faces.api.made(BLOCK)] == [{"reason": "At night"}]
 
 
-async def test_a_reason_that_is_too_long_is_asked_for_again(faces: Faces) -> None:
+async def test_whoever_was_writing_into_the_ticket_leaves_it_and_loses_its_done_button(faces: Faces) -> None:
+    await choose(faces, "Spam")
+    faces.answer(act("focus"), {"ticket": BLOCKABLE, "mode": "answer"})
+    await faces.presses(DILNOZA, "Answer")
+    faces.answer(FOCUS, {"ticket": BLOCKABLE, "mode": "answer"})
+
+    await faces.presses(DILNOZA, "Yes, block")
+
+    assert faces.heard(DILNOZA)[-1] == "✅ Done with #1024."
+    assert faces.keyboard(DILNOZA) == []
+
+
+@pytest.mark.parametrize("typed", ["night " * 100, "n" * 4096])
+async def test_a_reason_that_is_too_long_is_asked_for_again(faces: Faces, typed: str) -> None:
     await choose(faces, "Another reason")
     faces.answer(BLOCK, [refused("invalid", 400, {"reason": ["At most 500 letters."]}), closed()])
-    await faces.says(DILNOZA, "night " * 100)
+    await faces.says(DILNOZA, typed)
 
     assert await faces.presses(DILNOZA, "Yes, block") == "This reason is too long. Please type a shorter one."
     await faces.says(DILNOZA, "Short")

@@ -6,13 +6,14 @@ import pytest
 
 from bot.keyboards.super_admin import APPOINT_REQUEST
 from tests.bot.faces import INBOX, Faces, refused
-from tests.bot.facts import AZIZA, BORIS, DILNOZA, RUSTAM, actor, admin, category, page
+from tests.bot.facts import AZIZA, BORIS, DILNOZA, RUSTAM, actor, admin, category, page, taken
 
 ADMINS = "GET /admin/admins/"
 APPOINT = "POST /admin/admins/"
 CATEGORIES = "GET /admin/categories/"
 CHANGE = "PATCH /admin/admins/5/"
 DISMISS = "POST /admin/admins/5/dismiss/"
+FINISH = "POST /ticket/focus/finish/"
 
 
 async def open_admins(faces: Faces, *admins: object, following: bool = False) -> None:
@@ -30,6 +31,7 @@ async def open_dilnoza(faces: Faces, **changes: Any) -> None:
 async def appointing(faces: Faces) -> None:
     await open_admins(faces)
     faces.answer(APPOINT, admin(6, telegram_id=BORIS, first_name="Boris", categories=[]))
+    faces.api.answers.setdefault(FINISH, {"ticket": None, "mode": None})
     await faces.presses(RUSTAM, "Appoint an admin")
 
 
@@ -250,6 +252,15 @@ async def test_cancel_puts_the_picker_away(faces: Faces, after_restart: bool) ->
 
     assert faces.keyboard(RUSTAM) == []
     assert faces.api.made(INBOX) == []
+
+
+async def test_the_picker_takes_no_done_button_away_from_somebody_who_still_writes_into_a_ticket(faces: Faces) -> None:
+    faces.answer(FINISH, {"ticket": taken(), "mode": "answer"})
+
+    await appointing(faces)
+
+    assert faces.heard(RUSTAM)[-2] == "✅ Done with #1024."
+    assert [asked.person for asked in faces.api.made(FINISH)] == [RUSTAM]
 
 
 async def test_a_reply_to_a_ticket_is_an_answer_even_while_a_person_is_asked_for(faces: Faces) -> None:

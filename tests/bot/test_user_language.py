@@ -3,7 +3,8 @@
 import pytest
 
 from tests.bot.faces import ACTOR, INBOX, Faces, refused
-from tests.bot.facts import AZIZA, BORIS, DILNOZA, EMMA, RUSTAM, actor, taken
+from tests.bot.facts import AZIZA, BORIS, DILNOZA, EMMA, RUSTAM, actor, taken, ticket
+from tests.bot.test_admin_ticket import act, bring_card
 
 LANGUAGE = "POST /user/users/language/"
 DISCARD = "POST /ticket/pending/discard/"
@@ -105,6 +106,19 @@ async def test_cancel_ends_a_step_before_anything_else(faces: Faces) -> None:
 
     assert faces.heard(RUSTAM)[-1] == "Cancelled."
     assert faces.api.made(FINISH) == []
+
+
+async def test_cancelling_a_step_leaves_the_done_button_of_the_ticket_one_writes_into(faces: Faces) -> None:
+    await bring_card(faces, ticket(), RUSTAM)
+    faces.answer(act("focus"), {"ticket": ticket(), "mode": "answer"})
+    await faces.presses(RUSTAM, "Answer")
+    await faces.says(RUSTAM, "/admin")
+    await faces.presses(RUSTAM, "Search")
+
+    await faces.says(RUSTAM, "/cancel")
+
+    assert faces.heard(RUSTAM)[-1] == "Cancelled."
+    assert faces.keyboard(RUSTAM) == ["✅ Done · #1024"]
 
 
 async def test_a_command_that_nobody_knows_is_a_message(faces: Faces) -> None:

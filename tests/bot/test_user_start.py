@@ -112,6 +112,20 @@ async def test_start_shows_admins_their_menu_as_well(faces: Faces, person: int, 
     assert any(label in button for button in faces.buttons(person))
 
 
+@pytest.mark.parametrize(("link", "sent_along"), [("", None), (" category-3", 3)])
+async def test_what_an_admin_types_after_start_is_their_own_question_only_where_they_chose_a_category(
+    faces: Faces, link: str, sent_along: int | None
+) -> None:
+    faces.answer(START, started("category_chosen", category=category(3), actor=actor(DILNOZA)))
+    faces.answer(INBOX, {"message": 1, "outcome": "held", "ticket": None, "actor": actor(DILNOZA)})
+    await faces.says(DILNOZA, f"/start{link}")
+    assert any("write your question" in text for text in faces.heard(DILNOZA)) == bool(sent_along)
+
+    await faces.says(DILNOZA, "Hello Aziza")
+
+    assert faces.api.made(INBOX)[0].body["category"] == sent_along
+
+
 async def test_choosing_with_words_waiting_sends_them_on(faces: Faces) -> None:
     faces.answer(START, started("choose_category", categories=[category(3)], waiting=1))
     faces.answer(CHOOSE, {"outcome": "opened", "ticket": own(EMMA), "category": category(3)})

@@ -29,7 +29,7 @@ help-admin = 🛟 For admins:
     /find and a number, a name or words out of a conversation: find a ticket
     /site: a link that signs you in at the site, in your browser
     /delete, as a reply to your own answer: delete it at the other end, within 48 hours
-help-super-admin = ⭐ As a super admin you also see all tickets, read reports, and manage admins and categories in /admin.
+help-super-admin = ⭐ As a super admin you also see all tickets, read reports, see how the desk fares with /health, and manage admins and categories in /admin.
 
 cancel-nothing = There is nothing to cancel.
 cancel-step = Cancelled.

@@ -29,7 +29,7 @@ help-admin = 🛟 Adminlar uchun:
     /find va raqam, ism yoki yozishmadagi soʻzlar: murojaatni topish
     /site: brauzerda saytga kirish uchun havola
     /delete, oʻz javobingizga reply qilib: uni 48 soat ichida qabul qiluvchidan oʻchirish
-help-super-admin = ⭐ Bosh admin sifatida Siz barcha murojaatlarni koʻrasiz, hisobotlarni oʻqiysiz, /admin menyusida adminlar va yoʻnalishlarni boshqarasiz.
+help-super-admin = ⭐ Bosh admin sifatida Siz barcha murojaatlarni koʻrasiz, hisobotlarni oʻqiysiz, /health orqali xizmat holatini kuzatasiz, /admin menyusida adminlar va yoʻnalishlarni boshqarasiz.
 
 cancel-nothing = Bekor qilinadigan narsa yoʻq.
 cancel-step = Bekor qilindi.
