@@ -117,6 +117,10 @@ async def test_a_lost_connection_and_a_lost_session_are_said_on_a_telephone_too(
     await context.set_offline(False)
     await expect(page.locator(f"#ticket-{came.pk}")).to_be_visible()
     await expect(said).to_be_hidden()
+    # A desk that has lost its database answers, and knows nothing new all the same.
+    await page.route(re.compile("/live/"), lambda route: route.fulfill(status=500))
+    await expect(said).to_contain_text("No connection.")
+    await page.unroute_all()
     await context.clear_cookies()
     await expect(said).to_contain_text("Your session has ended.")
     await expect(page.locator(f"#ticket-{came.pk}")).to_be_visible()

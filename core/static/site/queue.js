@@ -8,6 +8,8 @@ const WHILE_SEEN = 3_000;
 const WHILE_HIDDEN = 30_000;
 // While nobody answers, it asks more and more seldom.
 const AT_MOST = 30_000;
+// A connection that died while the machine slept answers nothing, for minutes.
+const PATIENCE = 15_000;
 
 const queue = document.getElementById("queue");
 const list = document.getElementById("tickets");
@@ -76,12 +78,14 @@ async function ask() {
   if (isAsking) return;
   isAsking = true;
   clearTimeout(timer);
-  const answer = await getJson(queue.dataset.live, { etag });
+  const answer = await getJson(queue.dataset.live, { etag, signal: AbortSignal.timeout(PATIENCE) });
   isAsking = false;
   // Whoever has to sign in anew is not asked for again and again.
   if (answer.outcome === "session_lost") return tell("lost");
   failures = answer.ok ? 0 : failures + 1;
-  tell(["offline", "busy"].includes(answer.outcome) ? answer.outcome : "");
+  // What is shown may be old, whatever it is that keeps the list from being asked.
+  if (answer.ok) tell("");
+  else tell(answer.outcome === "busy" ? "busy" : "offline");
   if (answer.ok && answer.data) {
     etag = answer.etag;
     showRows(answer.data.rows);
