@@ -80,6 +80,7 @@ backup: $(RUNTIME) ## Keep this desk's database and files under .data/backups, w
 	@$(PY) -m launcher manage backup .data/backups
 
 restore: $(RUNTIME) ## Bring a backup back into a new desk: BACKUP=.data/backups/yordam-…
+	@[ -n "$(BACKUP)" ] || { echo "Which one? make restore BACKUP=.data/backups/yordam-..." >&2; exit 1; }
 	@$(PY) -m launcher manage restore "$(BACKUP)"
 
 superuser: $(RUNTIME) ## Make a login for the admin site
