@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.compose import EXAMPLE, FILE, VARIABLE, Service, compose, environment, example, read, services
+from tests.monitoring.files import rules
 from tests.system.processes import ROOT
 
 OURS = {"migrate", "web", "bot", "backup", "restore"}
@@ -43,6 +44,12 @@ def test_nobody_takes_the_whole_machine(service: Service) -> None:
     assert limits["memory"]
     assert limits["pids"]
     assert service["logging"]["options"].keys() == {"max-size", "max-file"}
+
+
+def test_a_bot_that_grows_is_told_of_before_it_is_ended() -> None:
+    [alert] = [rule["expr"] for rule in rules() if rule["alert"] == "BotMemory"]
+    [megabytes] = re.findall(r"> (\d+) \* 1024 \* 1024", alert)
+    assert int(megabytes) < int(services()["bot"]["deploy"]["resources"]["limits"]["memory"].removesuffix("m"))
 
 
 def test_nobody_is_root() -> None:
