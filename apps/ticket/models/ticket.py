@@ -65,6 +65,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         ids = list(rows.values_list("pk", flat=True)[:limit])
         return list(Ticket.objects.with_people().filter(pk__in=ids).order_by("pk")) if ids else []
 
+    def held_alone(self) -> list["Ticket"]:
+        """Hold these rows and bring nobody along: for the act that happens most, and shows the ticket to nobody."""
+        return list(self.order_by("pk").select_for_update(no_key=True))
+
     def longest_waiting_first(self) -> "TicketQuerySet":
         """Those who wait come first; the rest follow by their last word."""
         return self.alias(queue_at=queue_time()).order_by("queue_at", "id")

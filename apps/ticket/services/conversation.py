@@ -30,8 +30,9 @@ def add_user_message(
     The caller holds the user's row, so that of many first messages at once one opens the ticket.
     """
     user = require_person(actor)
-    ticket = next(iter(Ticket.objects.open().filter(user=user).held()), None)
+    ticket = next(iter(Ticket.objects.open().filter(user=user).held_alone()), None)
     if ticket is not None:
+        ticket.user = user
         message = store_message(
             user=user, ticket=ticket, content=content, source=source, reply_to=reply_to, outcome="stored"
         )
