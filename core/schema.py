@@ -1,9 +1,18 @@
-"""What drf-spectacular cannot see for itself: the refusals, the token, the header of the acting person."""
+"""The description of the API, and what drf-spectacular cannot see for itself: refusals, token, the acting person."""
 
+from functools import cache
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.encoding import force_bytes
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from core.fields import FactsField
 
@@ -39,3 +48,27 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
             "name": "Authorization",
             "description": "`Token <API_TOKEN>`, with `X-Telegram-Id` for the acting person; or an operator's token.",
         }
+
+
+class SchemaView(SpectacularAPIView):
+    """Gives the description to anybody. It follows from the code alone and is made once.
+
+    Making it takes longer than storing twenty messages: whoever asks again and again would keep everybody waiting.
+    """
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return it in the form that was asked for."""
+        renderer = request.accepted_renderer
+        answer = HttpResponse(described(renderer.format), content_type=f"{renderer.media_type}; charset=utf-8")
+        answer.headers["Content-Disposition"] = f'inline; filename="yordam.{renderer.format}"'
+        return answer
+
+
+@cache
+def described(form: str) -> bytes:
+    """Return the description as `json` or `yaml`; its words are English for whoever asks."""
+    renderer = OpenApiJsonRenderer() if form == "json" else OpenApiYamlRenderer()
+    with translation.override("en"):
+        facts = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+        return force_bytes(renderer.render(facts, renderer_context={}))

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from apps.admin.language import choose_at_the_site
 from apps.admin.pages import sign_in_page
@@ -12,6 +12,7 @@ from apps.report.site.health import health_page
 from apps.ticket.urls import people
 from apps.ticket.views.site.account import SetPassword
 from apps.ticket.views.site.settings import settings_page
+from core.schema import SchemaView
 from core.views import healthz, readyz, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/ticket/", include("apps.ticket.urls")),
     path("api/delivery/", include("apps.delivery.urls")),
     path("api/report/", include("apps.report.urls")),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/schema/", SchemaView.as_view(), name="schema"),
     # The split page keeps its script in a file, as the policy of our pages asks.
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("robots.txt", robots),

@@ -2,10 +2,14 @@
 
 import re
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
+
+from core.schema import described
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +31,24 @@ def test_every_operation_documents_that_a_token_is_needed() -> None:
         for method, operation in operations.items():
             assert "401" in operation["responses"], f"{method} {path}"
             assert operation["security"] == [{"token": []}], f"{method} {path}"
+
+
+def test_it_is_made_once_for_each_form_whoever_asks() -> None:
+    """It takes longer than twenty messages, and whoever asks needs no token."""
+    described.cache_clear()
+    with patch("core.schema.SchemaGenerator", side_effect=SchemaGenerator) as made:
+        answers = [
+            Client(headers={"accept-language": language}).get(f"/api/schema/?format={form}")
+            for form in ("json", "yaml")
+            for language in ("uz", "ru", "en", "uz")
+        ]
+    assert made.call_count == 2
+    assert [answer.status_code for answer in answers] == [200] * 8
+    assert len({answer.content for answer in answers}) == 2
+    assert {answer.headers["Content-Type"].partition(";")[0] for answer in answers} == {
+        "application/vnd.oai.openapi",
+        "application/vnd.oai.openapi+json",
+    }
 
 
 def test_the_docs_page_asks_nobody_outside() -> None:
