@@ -20,6 +20,9 @@ from bot.services.redis import RedisAway, RedisLink
 
 # A form that nobody has touched for a day is forgotten.
 FORGET_AFTER = 24 * 60 * 60
+# What Redis has had may have ended with another bot since. Without Redis it is believed for as long as somebody may
+# well be in the middle of it: later on, an answer to a customer would be taken for a step of what ended long ago.
+BELIEVED_FOR = 60 * 60
 REMEMBERED = 10_000
 # Puts a record in its place unless a newer one is there, and answers with the newer one. Two bots that both remember a
 # form tell of it at the same moment when Redis is back.
@@ -117,10 +120,9 @@ class FormStorage(BaseStorage):
     # -------------------------------------------------------------- memory
 
     def _recall(self, key: StorageKey) -> Record:
-        known = self._ours.get(key)
-        if known is None or known.version < (self._clock() - FORGET_AFTER) * 1000:
-            return Record()
-        return known
+        known = self._ours.get(key, Record())
+        lives = BELIEVED_FOR if known.is_told else FORGET_AFTER
+        return known if known.version >= (self._clock() - lives) * 1000 else Record()
 
     def _remember(self, key: StorageKey, record: Record) -> None:
         """An empty record is worth its place only until Redis has it."""

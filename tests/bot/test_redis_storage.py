@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 
 from bot.fsm.states import AddCategory, SearchTickets
-from bot.fsm.storage import FORGET_AFTER, FormStorage
+from bot.fsm.storage import BELIEVED_FOR, FORGET_AFTER, FormStorage
 from bot.services.redis import RedisLink
 from tests.bot.desk import AZIZA, BORIS, until
 from tests.bot.redis_links import BOT, lost, restarted, several, watched
@@ -156,6 +156,24 @@ async def test_a_form_that_another_bot_ended_is_not_woken_by_the_emptying(redis:
         await other.clear()
         assert await seen(one) == NOTHING
         redis.flush()
+        assert await seen(one) == NOTHING
+
+
+async def test_what_another_bot_ended_long_ago_is_not_woken_by_the_loss_of_redis(redis: Redis) -> None:
+    """Nobody can know that it has ended: what the person writes now would be taken for its next step."""
+    async with several(redis) as links:
+        clock = Clock()
+        one, other = (context(FormStorage(link, clock=clock)) for link in links)
+        await begin(one)
+        await other.clear()
+        redis.flush()
+        clock.now += BELIEVED_FOR + 1
+        assert await seen(one) == NOTHING
+        await begin(one)
+        await other.clear()
+        await lost(redis, *links)
+        assert await seen(one) == BEGUN, "Whoever is in the middle of it goes on."
+        clock.now += BELIEVED_FOR + 1
         assert await seen(one) == NOTHING
 
 
