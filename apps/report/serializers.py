@@ -184,6 +184,7 @@ class CheckSerializer(serializers.Serializer[Any]):
     facts = serializers.DictField()
 
 
+@extend_schema_serializer(many=False)
 class HealthSerializer(serializers.Serializer[Any]):
     """How the desk fares: as bad as the worst of its parts."""
 
