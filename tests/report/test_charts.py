@@ -23,7 +23,7 @@ TITLES = {
     ("ratings", "uz"): "Odamlar yordamni qanday baholagan",
     ("ratings", "ru"): "Как люди оценивают помощь",
     ("ratings", "en"): "How people rate the help",
-    ("categories", "uz"): "Boʻlimlar boʻyicha murojaatlar",
+    ("categories", "uz"): "Yoʻnalishlar boʻyicha murojaatlar",
     ("categories", "ru"): "Обращения по категориям",
     ("categories", "en"): "Tickets by category",
     ("admins", "uz"): "Adminlar ishi",

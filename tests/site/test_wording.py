@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
 
+from bot.services.words import LANGUAGES, Words
 from core.wording import human_time, stars, time_since
 
 
@@ -63,3 +65,19 @@ def test_how_long_ago_something_was_is_said_to_the_minute(ago: timedelta, words:
 
 def test_a_rating_shows_its_best_as_well() -> None:
     assert [stars(value) for value in (1, 5)] == ["★☆☆☆☆", "★★★★★"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("uz", "10\xa0bayt"), ("ru", "10\xa0байт"), ("en", "10\xa0bytes")])
+def test_a_small_file_is_so_many_bytes(language: str, words: str) -> None:
+    with translation.override(language):
+        assert filesizeformat(10) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("at_the_site", "in_the_bot"),
+    [("Categories", "button-categories"), ("Admins", "button-admins"), ("Reports", "button-reports")],
+)
+def test_site_and_bot_call_the_same_thing_alike(language: str, at_the_site: str, in_the_bot: str) -> None:
+    with translation.override(language):
+        assert translation.gettext(at_the_site) in Words(language)(in_the_bot)
