@@ -6,13 +6,14 @@ It runs as `python -m bot`, and as `python bot.py` from within this folder. `ass
 import asyncio
 import contextlib
 import logging
+import runpy
 import sys
 from pathlib import Path
 
 if __name__ == "__main__":
     # Run as a file, Python finds this folder first, where the name `bot` means this very file.
-    root = str(Path(__file__).resolve().parent.parent)
-    sys.path[0] = root
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    runpy.run_module("bot", run_name="__main__")
 
 from aiogram import Dispatcher, Router
 
@@ -82,7 +83,3 @@ def main() -> int:
         logger.exception("the bot broke down, and has to be started again")
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
