@@ -18,6 +18,7 @@ import pytest
 from launcher.postgres import Cluster, home_under
 from launcher.processes import is_alive
 from tests.launcher.test_keeper import eventually
+from tests.system.processes import free_port
 
 MANAGE = """
 import os, sys
@@ -95,12 +96,6 @@ def read_until(launcher: subprocess.Popen[str], words: str) -> str:
         assert line, said
         said += line
     return said
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

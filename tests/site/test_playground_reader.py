@@ -1,6 +1,5 @@
 """The reader's own side of the page: what is shown, how it looks, and what happens when the server goes away."""
 
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 from playground.server import running_playground
 from tests.playground.clients import AZIZA, BORIS, DILNOZA, BotSide, PeopleSide
 from tests.site.pages import Column, PlaygroundPage
+from tests.system.processes import free_port
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
@@ -99,10 +99,7 @@ async def test_a_long_chat_shows_its_end_and_brings_the_rest_on_the_way_up(
 
 async def test_a_restarted_server_is_found_again_without_a_reload(page: Page, tmp_path: Path) -> None:
     """What was written before, meanwhile and after stands there once."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    aziza = Column(page, AZIZA)
+    port, aziza = free_port(), Column(page, AZIZA)
     async with running_playground(data=tmp_path, port=port) as playground:
         await page.goto(playground.page_url)
         await aziza.write("oldin")

@@ -1,6 +1,7 @@
 """One real process of the desk: started, ended and killed by its own number, with everything it says kept in a file."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -9,12 +10,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENDS_WITHIN = 20.0
+# Below those that systems give to connections, and to servers that take any.
+PORTS = range(20_000, 32_768)
+_claims: list[socket.socket] = []
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody has and that no other test is given while this process lives: whoever it is for takes seconds
+    to start, and other workers look for ports meanwhile. They see by UDP, whose ports bear the same numbers, what is
+    claimed already."""
+    while True:
+        claim, port = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), random.choice(PORTS)
+        with socket.socket() as probe:
+            try:
+                claim.bind(("127.0.0.1", port))
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                claim.close()
+            else:
+                _claims.append(claim)
+                return port
 
 
 class Process:
