@@ -11,7 +11,7 @@ from redis.asyncio import Redis as Client
 
 from bot.fsm.isolation import Isolation
 from bot.services.redis import Answer, RedisAway, RedisLink
-from tests.bot.desk import AZIZA, BORIS
+from tests.bot.desk import AZIZA, BORIS, until
 from tests.bot.redis_links import BOT, PATIENT, lost, restarted, several, watched
 from tests.services.redis import Redis
 
@@ -87,7 +87,7 @@ async def test_whoever_takes_longer_than_the_time_limit_keeps_the_turn(redis: Re
     async with several(redis) as links:
         slow, other = Isolation(links[0], lease=2.0), Isolation(links[1])
         first = asyncio.create_task(chat.handle(slow, 1, lasts=4.0))
-        await asyncio.sleep(0.1)
+        await until(lambda: chat.at_once == 1)
         await chat.handle(other, 2)
         await first
     assert chat.handled == [1, 2]
@@ -99,7 +99,7 @@ async def test_a_bot_that_never_ends_does_not_silence_the_chat(
 ) -> None:
     async with several(redis) as links:
         endless = asyncio.create_task(chat.handle(Isolation(links[0]), 1, lasts=600))
-        await asyncio.sleep(0.1)
+        await until(lambda: chat.at_once == 1)
         async with asyncio.timeout(10):
             await chat.handle(Isolation(links[1], wait_at_most=0.5), 2)
         assert chat.handled == [2]
@@ -134,7 +134,7 @@ async def test_a_handler_that_fails_or_is_ended_gives_the_turn_back(redis: Redis
             async with one.lock(key()):
                 raise ZeroDivisionError
         ended = asyncio.create_task(chat.handle(one, 1, lasts=600))
-        await asyncio.sleep(0.1)
+        await until(lambda: chat.at_once == 1)
         ended.cancel()
         async with asyncio.timeout(3):
             await chat.handle(other, 2)
@@ -156,7 +156,7 @@ async def test_a_redis_that_is_lost_under_way_ends_nobodys_turn(redis: Redis, ch
     async with watched(redis.url) as link:
         isolation = Isolation(link)
         handling = [asyncio.create_task(chat.handle(isolation, n, lasts=0.1)) for n in range(5)]
-        await asyncio.sleep(0.15)
+        await until(lambda: chat.handled and chat.at_once)
         getattr(redis, loss)()
         async with asyncio.timeout(10):
             await asyncio.gather(*handling)
@@ -172,7 +172,7 @@ async def test_a_turn_that_ended_while_redis_was_away_is_free_when_it_is_back(re
     async with several(redis) as links:
         isolations = [Isolation(link, lease=2.0) for link in links]
         handling = asyncio.create_task(chat.handle(isolations[0], 1, lasts=0.3))
-        await asyncio.sleep(0.1)
+        await until(lambda: chat.at_once == 1)
         redis.hang()
         await handling
         redis.wake()

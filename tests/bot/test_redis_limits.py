@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -54,6 +55,24 @@ def most_within_a_second(moments: Sequence[float]) -> int:
     """How many fall into the busiest second, wherever it begins."""
     ordered = sorted(moments)
     return max(sum(begin <= moment < begin + 1 - ROUNDING for moment in ordered) for begin in ordered)
+
+
+@asynccontextmanager
+async def lateness() -> AsyncIterator[list[float]]:
+    """By how many seconds the machine has woken us too late, each time."""
+    late = [0.0]
+
+    async def watch() -> None:
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(0.01)
+            late.append(time.monotonic() - began - 0.01)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield late
+    finally:
+        watching.cancel()
 
 
 def as_bots(count: int, act: Callable[[int], Coroutine[None, None, None]]) -> None:
@@ -171,7 +190,7 @@ async def test_a_redis_lost_in_a_rush_neither_stops_it_nor_lets_it_through(redis
             await limits.wait(10 * number + chat)
             sent.append(time.monotonic())
 
-    async with several(redis, 3) as links:
+    async with several(redis, 3) as links, lateness() as late:
         bots = [limiter(link, alive=3) for link in links]
         rush = [asyncio.create_task(send(bots[n % 3], n)) for n in range(40)]
         await until(lambda: len(sent) > 20)
@@ -183,7 +202,7 @@ async def test_a_redis_lost_in_a_rush_neither_stops_it_nor_lets_it_through(redis
         await restarted(redis, *links)
     assert len(sent) == 120
     # What was reserved is not reserved again. A busy machine may wake us late, and then several at once.
-    assert most_within_a_second(sent) <= 1.8 * ALL
+    assert most_within_a_second(sent) <= (1.8 + max(late)) * ALL
 
 
 async def test_a_clock_that_is_set_back_holds_nobody_for_long(redis: Redis) -> None:

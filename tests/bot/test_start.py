@@ -20,6 +20,8 @@ from playground.server import running_playground
 from tests.bot.desk import AZIZA, Desk, standing_desk, until
 from tests.bot.fake_backend import TOKEN, running_backend
 
+# A busy machine takes its time to start a process.
+STARTS_WITHIN = 120
 WAYS = pytest.mark.parametrize(
     ("arguments", "folder"),
     [(["-m", "bot"], ROOT), (["bot.py"], ROOT / "bot")],
@@ -112,7 +114,7 @@ async def test_it_serves_and_ends_quietly_on_sigterm(arguments: list[str], folde
         process = await start(desk, arguments, folder)
         try:
             await desk.write(AZIZA, "Salom")
-            await until(lambda: desk.backend.texts(AZIZA) == ["Salom"])
+            await until(lambda: desk.backend.texts(AZIZA) == ["Salom"], within=STARTS_WITHIN)
             process.send_signal(signal.SIGTERM)
             said = await process.communicate()
         finally:

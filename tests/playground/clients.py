@@ -1,6 +1,8 @@
 """The two sides of the playground, as tests speak to it."""
 
+import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +58,13 @@ class BotSide:
         found: list[Json] = await self.call("getUpdates", **parameters)
         return found
 
+    async def waits_for_updates(self, offset: int) -> "asyncio.Task[Json]":
+        """Ask for updates of which there are none yet; return once Telegram holds the question."""
+        asking = asyncio.create_task(self.answer("getUpdates", offset=offset, timeout=20))
+        queue = self.playground.world.updates
+        await until(lambda: queue._poller is not None and not queue._poller.done())
+        return asking
+
 
 @dataclass
 class PeopleSide:
@@ -99,6 +108,16 @@ class PeopleSide:
         state = await self.request("GET", "state")
         chat: Json = state["chats"][str(person)]
         return chat
+
+
+async def until(look: Callable[[], Any]) -> None:
+    """Look until there is something to see. The limit only ends a test that would wait for ever."""
+    async with asyncio.timeout(30):
+        while True:
+            seen = look()
+            if await seen if isinstance(seen, Awaitable) else seen:
+                return
+            await asyncio.sleep(0.01)
 
 
 def inline(*buttons: Json) -> Json:

@@ -35,22 +35,19 @@ async def test_a_negative_offset_keeps_only_the_newest(bot: BotSide, people: Peo
 
 async def test_it_waits_for_news(bot: BotSide, people: PeopleSide) -> None:
     offset = (await bot.updates())[-1]["update_id"] + 1
-    poll = asyncio.create_task(bot.updates(offset=offset, timeout=20))
-    await asyncio.sleep(0.1)
-    assert not poll.done()
+    poll = await bot.waits_for_updates(offset)
     await people.write(AZIZA, "salom")
-    assert [one["message"]["text"] for one in await asyncio.wait_for(poll, 5)] == ["salom"]
+    assert [one["message"]["text"] for one in (await poll)["result"]] == ["salom"]
 
 
 async def test_the_older_of_two_pollers_loses(bot: BotSide, people: PeopleSide) -> None:
     offset = (await bot.updates())[-1]["update_id"] + 1
-    older = asyncio.create_task(bot.answer("getUpdates", offset=offset, timeout=20))
-    await asyncio.sleep(0.1)
+    older = await bot.waits_for_updates(offset)
     newer = asyncio.create_task(bot.updates(offset=offset, timeout=20))
-    answer = await asyncio.wait_for(older, 5)
+    answer = await older
     assert (answer["error_code"], answer["description"]) == (409, CONFLICT)
     await people.write(AZIZA, "salom")
-    assert len(await asyncio.wait_for(newer, 5)) == 1
+    assert len(await newer) == 1
 
 
 async def test_an_update_is_forgotten_after_a_day(bot: BotSide, people: PeopleSide, clock: Clock) -> None:

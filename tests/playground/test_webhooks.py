@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from tests.playground.clients import AZIZA, BORIS, BotSide, PeopleSide
+from tests.playground.clients import AZIZA, BORIS, BotSide, PeopleSide, until
 
 
 class Receiver:
@@ -69,7 +69,11 @@ async def test_it_hands_over_with_the_secret(hooked: BotSide, receiver: Receiver
     await receiver.until(2)
     assert receiver.texts(AZIZA) == ["/start", "salom"]
     assert set(receiver.secrets) == {"s3cret"}
-    assert (await hooked.call("getWebhookInfo"))["pending_update_count"] == 0
+    await until(lambda: nothing_waits(hooked))
+
+
+async def nothing_waits(bot: BotSide) -> bool:
+    return bool((await bot.call("getWebhookInfo"))["pending_update_count"] == 0)
 
 
 async def test_it_tries_again_until_2xx(hooked: BotSide, receiver: Receiver, people: PeopleSide) -> None:
@@ -110,15 +114,16 @@ async def test_it_performs_the_method_that_it_is_answered(
 ) -> None:
     receiver.reply = {"method": "sendMessage", "chat_id": AZIZA, "text": "javob"}
     await hooked.call("setWebhook", url=receiver.url)
-    await receiver.until(1)
-    await asyncio.sleep(0.1)
-    assert (await people.chat(AZIZA))["messages"][-1]["text"] == "javob"
+
+    async def answered() -> bool:
+        return bool((await people.chat(AZIZA))["messages"][-1]["text"] == "javob")
+
+    await until(answered)
 
 
 async def test_it_excludes_get_updates(hooked: BotSide, receiver: Receiver) -> None:
     offset = (await hooked.updates())[-1]["update_id"] + 1
-    poll = asyncio.create_task(hooked.answer("getUpdates", offset=offset, timeout=20))
-    await asyncio.sleep(0.1)
+    poll = await hooked.waits_for_updates(offset)
     await hooked.call("setWebhook", url=receiver.url)
     assert (await poll)["description"] == "Conflict: terminated by setWebhook request"
     assert await hooked.refusal("getUpdates") == (

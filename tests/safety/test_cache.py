@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +104,12 @@ def test_a_redis_that_dies_is_missed_once_and_used_again(server: Redis, caplog: 
     assert [line.partition(" (")[0].partition(":")[0] for line in said(caplog)] == ["Redis is away", "Redis is back"]
 
 
+def _wait_for_a_word() -> float:
+    began = time.monotonic()
+    cache.get("word")
+    return time.monotonic() - began
+
+
 def test_a_redis_that_hangs_costs_its_patience_once_and_then_nothing(server: Redis) -> None:
     assert is_kept()
     os.kill(server.pid, signal.SIGSTOP)
@@ -110,14 +117,11 @@ def test_a_redis_that_hangs_costs_its_patience_once_and_then_nothing(server: Red
         began = time.monotonic()
         assert cache.get("word") is None
         first = time.monotonic() - began
-        began = time.monotonic()
-        for _ in range(100):
-            cache.get("word")
-        rest = time.monotonic() - began
+        waits = [_wait_for_a_word() for _ in range(100)]
     finally:
         os.kill(server.pid, signal.SIGCONT)
-    assert first < 4 * PATIENCE
-    assert rest < QUICK_PAUSE + 2 * PATIENCE, "Within a pause nobody waits, and after it one does."
+    assert first < 6 * PATIENCE
+    assert statistics.median(waits) < PATIENCE / 10, "Within a pause nobody waits, and after it one does."
     wait_until_kept()
 
 

@@ -1,5 +1,7 @@
 """Whatever kind people send, the page sends it as Telegram would and shows it in place."""
 
+import re
+
 import pytest
 from playwright.async_api import FilePayload, expect
 
@@ -34,6 +36,7 @@ async def test_the_bots_album_opens_large_and_turns_its_pages(
     answer = await bot.answer("sendMediaGroup", chat_id=AZIZA, media=media, files=files)
     assert answer["ok"]
     aziza = desk.column(AZIZA)
+    await expect(aziza.part("open-media")).to_have_count(2)
     await aziza.part("open-media").first.click()
     box = desk.part("lightbox")
     await expect(box).to_contain_text("1 / 2")
@@ -68,7 +71,7 @@ async def test_a_document_is_there_to_download(desk: PlaygroundPage) -> None:
 async def test_a_voice_message_is_recorded_and_played(desk: PlaygroundPage, bot: BotSide) -> None:
     aziza = desk.column(AZIZA)
     await aziza.part("record").click()
-    await expect(aziza.part("recording")).to_contain_text("0:01")
+    await expect(aziza.part("recording")).to_contain_text(re.compile("0:0[1-9]"))
     await aziza.part("recording-send").click()
     await expect(aziza.part("player")).to_be_visible()
     voice = (await bot.updates())[-1]["message"]["voice"]

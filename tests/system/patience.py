@@ -16,7 +16,8 @@ async def until(condition: Callable[[], Any], what: str) -> None:
     deadline = time.monotonic() + DEADLINE
     while not await asyncio.to_thread(condition):
         assert time.monotonic() < deadline, f"there is still not: {what}"
-        await asyncio.sleep(0.02)
+        # Each look connects to the database anew, which costs the desk what it waits for.
+        await asyncio.sleep(0.1)
 
 
 async def until_told(desk: Desk, chat_id: int, message_id: int) -> None:
