@@ -145,7 +145,9 @@ def test_each_rating_is_of_a_closing_and_of_who_answered_last_before_it(past: Sc
 
 
 def test_nobody_acts_before_they_are_appointed_or_after_they_are_dismissed(past: Scale) -> None:
-    for admin in Admin.objects.filter(username__startswith="tg75"):
+    admins = list(Admin.objects.filter(username__startswith="tg75"))
+    assert {admin.is_active for admin in admins} == {True, False}
+    for admin in admins:
         acts = list(Event.objects.filter(admin=admin).values_list("created_at", flat=True))
         appointed = Event.objects.get(act=Event.Act.APPOINTED, data__admin=admin.pk).created_at
         assert appointed <= min(acts, default=appointed)
@@ -159,6 +161,7 @@ def test_nobody_acts_before_they_are_appointed_or_after_they_are_dismissed(past:
 def test_nobody_has_two_open_tickets_at_any_time(past: Scale) -> None:
     held: dict[int, int] = {}
     owners = dict(Ticket.objects.values_list("id", "user_id"))
+    assert len(set(owners.values())) < len(owners), "Somebody came again."
     for event in Event.objects.filter(act__in=[*BEGINS, "closed"]).order_by("id"):
         assert event.ticket_id is not None
         owner = owners[event.ticket_id]

@@ -51,10 +51,11 @@ async def test_a_page_with_an_old_cursor_loads_again(tmp_path: Path, session: ai
     async with running_playground(data=tmp_path) as playground:
         await PeopleSide(playground, session).start(AZIZA)
         async with session.get(f"{playground.page_url}/api/events?after={cursor}") as stream:
-            async for line in stream.content:
-                if line.startswith(b"data: "):
-                    assert json.loads(line[6:]) == {"type": "reload"}
-                    break
+            told = b""
+            while not told.startswith(b"data: "):
+                told = await stream.content.readline()
+                assert told, "The stream has ended."
+    assert json.loads(told[6:]) == {"type": "reload"}
 
 
 async def test_after_kill_9_no_id_comes_twice(tmp_path: Path, session: aiohttp.ClientSession) -> None:

@@ -22,8 +22,9 @@ def page_of(client: Client, row: Delivery) -> str:
 
 def test_every_delivery_of_a_whole_story_is_told_without_raw_data(office: Desk) -> None:
     rate(office)
-    boss = seat(office.rustam)
-    for row in Delivery.objects.order_by("pk"):
+    boss, rows = seat(office.rustam), list(Delivery.objects.order_by("pk"))
+    assert {row.kind for row in rows} >= {"content", "card", "notice"}
+    for row in rows:
         page = page_of(boss, row)
         assert lines_of(row.data), row.kind
         assert not any(
@@ -41,11 +42,22 @@ def test_a_message_a_card_and_a_notice_are_told_in_the_readers_words(office: Des
     assert "открыто" in page_of(boss, opened)
 
 
+@pytest.mark.parametrize(("language", "name"), [("uz", "Yetkazishlar"), ("ru", "Доставки"), ("en", "Deliveries")])
+def test_a_list_is_called_and_counted_by_a_name_that_needs_no_grammar(office: Desk, language: str, name: str) -> None:
+    page = text_of(seat(office.rustam, language).get(reverse("admin:delivery_delivery_changelist")))
+
+    assert f"<title> {name} | " in " ".join(page.split())
+    assert f"{name}: {Delivery.objects.count()}" in page
+
+
 def test_every_code_that_is_sent_has_words(office: Desk) -> None:
     rate(office)
-    for row in Delivery.objects.all():
-        assert row.data.get("code", "rated") in NOTICES
-        assert row.data.get("reason", "new") in REASONS
+    told = list(Delivery.objects.values_list("data", flat=True))
+    codes, reasons = ({data[name] for data in told if name in data} for name in ("code", "reason"))
+    assert codes
+    assert codes <= set(NOTICES)
+    assert reasons
+    assert reasons <= set(REASONS)
 
 
 def test_words_of_strangers_are_shown_as_text(office: Desk) -> None:
