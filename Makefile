@@ -38,13 +38,15 @@ types: export DATABASE_URL = postgresql://types@127.0.0.1/types
 types: $(TOOLS) ## Types, strictly
 	@$(PY) -m mypy
 
+# Hundreds of processes are started from the same code: it is compiled once, wherever the machine would rather not.
+tests: export PYTHONDONTWRITEBYTECODE =
 tests: $(TOOLS) ## The tests; narrow them by ARGS="tests/ticket -k reopen"
 ifdef ARGS
 	@$(PY) -m pytest $(ARGS)
 else
-	@$(PY) -m pytest --numprocesses auto --dist loadgroup -m "not busy and not alone"
-	@$(PY) -m pytest --numprocesses 2 --dist loadgroup -m busy
-	@$(PY) -m pytest -m alone
+	@$(PY) -m pytest --numprocesses auto -m "not busy and not alone"
+	@$(PY) -m pytest --numprocesses 2 -m busy
+	@$(PY) -m pytest tests/serving
 endif
 
 # A part of `make tests`; programs that are missing here are said at the end.

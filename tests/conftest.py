@@ -1,40 +1,66 @@
 """What all tests share: the desk with its people, and the API as one of them speaks to it."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
+from django.test import override_settings
 from pytest_django import Settings
 
 from apps.admin.models import Category
 from core import clock, rates
 from tests.doors import Api
+from tests.lanes import Lanes, in_order
 from tests.personas import Desk, Persona, build_desk
+from tests.services.databases import template_of
 
 HERE = Path(__file__).parent
-# Folders whose tests share something that takes long to make; elsewhere the tests of a file do.
-TOGETHER = (HERE / "report" / "year",)
-
-
 # Whatever starts processes or a browser: two such tests at a time leave each other enough of a machine.
 BUSY = (HERE / "cluster", HERE / "launcher", HERE / "system")
+# A deployment under load wants all of the machine; `make tests` runs this folder last, and nothing beside it.
+ALONE = HERE / "serving"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is busy, and tell the workers which of the other tests stay together."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Mark what is busy and what runs alone; once the rest is chosen, put it in the order in which it begins."""
     for item in items:
-        # A test of a whole deployment under load says itself that it wants all of the machine.
-        if not item.get_closest_marker("alone") and _is_busy(item):
+        if ALONE in item.path.parents:
+            item.add_marker("alone")
+        elif _is_busy(item):
             item.add_marker("busy")
-        folder = next((folder for folder in TOGETHER if folder in item.path.parents), item.path)
-        item.add_marker(pytest.mark.xdist_group(str(folder.relative_to(HERE))))
+    yield
+    items[:] = in_order(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Lanes:
+    """Let whole lanes go to the workers, in the order of the tests."""
+    config.option.loadscopereorder = False
+    return Lanes(config, log)
 
 
 def _is_busy(item: pytest.Item) -> bool:
     named = any(item.get_closest_marker(name) for name in ("browser", "busy", "system"))
     return named or any(folder in item.path.parents for folder in BUSY)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Let each of several workers copy its database: they would all run the same migrations."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_of(os.environ["DATABASE_URL"])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Let a password cost nothing: in production each is made expensive on purpose."""
+    hashers = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("MD5", "PBKDF2")]
+    with override_settings(PASSWORD_HASHERS=hashers):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ import pytest
 
 from launcher.account import readable_by_all
 from launcher.keeper import Keeper
+from tests.services.databases import OWN_SERVER
 
 EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 ENVIRONMENT = {
@@ -32,7 +33,7 @@ def _keep_postgres() -> Keeper | None:
         home = Path(tempfile.mkdtemp(prefix="yordam-tests-"))
     home.chmod(0o755)
     keeper = Keeper(home, "yordam", throwaway=True)
-    os.environ["DATABASE_URL"] = keeper.url
+    os.environ["DATABASE_URL"] = os.environ[OWN_SERVER] = keeper.url
     return keeper
 
 

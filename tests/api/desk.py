@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -124,15 +125,16 @@ LEASE = "6f1c0c52-0f2e-4f6e-9d5b-2f3c7a1b9e10"
 
 def fingerprint() -> dict[str, str]:
     """Return a digest of every table: two alike mean that nothing at all was changed."""
-    tables = [
-        table
-        for table in connection.introspection.table_names()
-        if table.startswith(("staff_", "user_", "ticket_", "delivery_"))
-    ]
     digest = "SELECT '{0}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {0} t"
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(digest.format(table) for table in tables))
+        cursor.execute(" UNION ALL ".join(digest.format(table) for table in _tables()))
         return dict(cursor.fetchall())
+
+
+@cache
+def _tables() -> list[str]:
+    tables = connection.introspection.table_names()
+    return [table for table in tables if table.startswith(("staff_", "user_", "ticket_", "delivery_"))]
 
 
 def _user(telegram_id: int, first_name: str) -> TelegramUser:

@@ -14,6 +14,8 @@ from tests.api.routes import Route, served_routes, unserved_routes
 from tests.api.row import ACTORS, Row
 
 END_OF_ROW = b"\r\n"
+# One for all: each would load all middlewares anew.
+CLIENT = Client(raise_request_exception=False)
 CALLERS = (*ACTORS, "own token", "own token with a header", "no token")
 
 
@@ -44,7 +46,7 @@ def ask(row: Row, actor: str, desk: Desk) -> Any:
     """Send the row's request as that actor."""
     body = row.body(desk) if row.body else None
     raw = isinstance(body, bytes)
-    return Client(raise_request_exception=False).generic(
+    return CLIENT.generic(
         row.method,
         row.path.replace("{pk}", str(getattr(desk, row.pk).pk)),
         data=body if raw else _json(body),

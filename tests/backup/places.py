@@ -15,7 +15,7 @@ from django.db import connection
 
 from core.backup.database import server_major
 from core.backup.programs import find_program
-from tests.system.harness import a_database
+from tests.services.databases import a_database
 from tests.system.processes import ROOT
 
 Rows = dict[str, list[tuple[Any, ...]]]

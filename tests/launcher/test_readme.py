@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.harness import a_database
+from tests.services.databases import a_database
 from tests.system.processes import ROOT, Process, free_port
 
 READY_WITHIN = 240.0

@@ -2,15 +2,15 @@
 
 import os
 import secrets
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.system.harness import a_database, wait_for_http
-from tests.system.processes import ROOT, Process, free_port
+from tests.services.databases import a_migrated_database
+from tests.system.harness import wait_for_http
+from tests.system.processes import Process, free_port
 
 # The shipped settings, but a client that stops in the middle is waited for during a second only.
 IMPATIENT = """
@@ -60,13 +60,13 @@ class Backend:
 
 @contextmanager
 def backends(folder: Path, *, count: int = 1, impatient: bool = False, **variables: str) -> Iterator[list[Backend]]:
-    """So many backends over one empty database, for as long as this lasts."""
+    """So many backends over one database without anything in it, for as long as this lasts."""
     config = "deploy/gunicorn.py"
     if impatient:
         config = str(folder / "impatient.py")
         Path(config).write_text(IMPATIENT)
     with ExitStack() as stack:
-        url = stack.enter_context(a_database(os.environ["DATABASE_URL"]))
+        url = stack.enter_context(a_migrated_database(os.environ["DATABASE_URL"]))
         given = {
             "DATABASE_URL": url,
             "SECRET_KEY": secrets.token_urlsafe(48),
@@ -75,8 +75,6 @@ def backends(folder: Path, *, count: int = 1, impatient: bool = False, **variabl
             "MEDIA_ROOT": str(folder / "media"),
             **variables,
         }
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env={**os.environ, **given}, check=True)
         started = [Backend(folder, dict(given), config) for _ in range(count)]
         for backend in started:
             stack.callback(backend.end)

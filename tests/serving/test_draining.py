@@ -15,8 +15,6 @@ import pytest
 from core.serving import take_no_more, takes_no_more
 from tests.system.processes import Process, free_port
 
-pytestmark = pytest.mark.alone
-
 RESTARTS, CLIENTS = 20, 16
 REQUEST = b"POST / HTTP/1.1\r\nHost: desk\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"
 ANSWER = b"HTTP/1.1 200 OK"

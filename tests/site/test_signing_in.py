@@ -8,7 +8,6 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib import admin
 from django.core.management import call_command
 from django.test import Client, RequestFactory
-from pytest_django import Settings
 
 from apps.admin.attempts import address_of
 from apps.admin.models import Admin
@@ -34,15 +33,6 @@ def dilnoza(desk: Desk) -> Admin:
     admin.set_password(PASSWORD)
     admin.save(update_fields=["password"])
     return admin
-
-
-@pytest.fixture
-def quick_hashes(settings: Settings) -> None:
-    """Let a guess cost nothing: there are many of them here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def tries(

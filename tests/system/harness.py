@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg2
-from psycopg2 import sql
 
+from tests.services.databases import a_migrated_database
 from tests.system.processes import ROOT, Process, free_port
 
 READY_WITHIN = 60.0
@@ -143,9 +142,8 @@ def a_desk(
 ) -> Iterator[Desk]:
     """A desk with a database of its own, started; `variables` are set on top, `playground` are its flags."""
     folder = Path(tempfile.mkdtemp(prefix="yordam-system-"))
-    with a_database(server or os.environ["DATABASE_URL"]) as url:
+    with a_migrated_database(server or os.environ["DATABASE_URL"]) as url:
         desk = _desk_in(folder, url, variables or NO_LIMITS, playground)
-        desk.manage("migrate", "--verbosity", "0")
         try:
             desk.start()
             yield desk
@@ -184,28 +182,6 @@ def _desk_in(folder: Path, url: str, variables: Mapping[str, str], playground: t
         for name, command in commands.items()
     )
     return Desk(folder, url, environment, backend, bot, people, ports)
-
-
-@contextmanager
-def a_database(server: str) -> Iterator[str]:
-    """An empty database on that server, for as long as this lasts."""
-    name = f"system_{secrets.token_hex(6)}"
-    identifier = sql.Identifier(name)
-    _administer(server, sql.SQL("CREATE DATABASE {}").format(identifier))
-    try:
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    finally:
-        _administer(server, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
-
-
-def _administer(server: str, statement: sql.Composed) -> None:
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        connection.close()
 
 
 def wait_for_http(url: str, process: Process) -> None:

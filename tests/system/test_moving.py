@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.services.databases import a_database
 from tests.system.company import Colleague, Company, open_company
-from tests.system.harness import NO_LIMITS, Desk, a_database, a_desk
+from tests.system.harness import NO_LIMITS, Desk, a_desk
 from tests.system.patience import until
 from tests.system.people import Person
 from tests.system.processes import Process
