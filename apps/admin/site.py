@@ -5,8 +5,9 @@ from typing import Any, cast
 from django.contrib import admin
 from django.contrib.auth.views import PasswordChangeView
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse_lazy
+from django.utils.text import capfirst
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminOwnPasswordChangeForm
 
@@ -30,6 +31,7 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
 
     actions = None
     list_per_page = 50
+    empty_value_display = "—"
     # Whether only super admins have this page.
     for_super_admins = False
 
@@ -39,6 +41,11 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return self.visible_to(operator_of(request), super().get_queryset(request))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Name the list by what is in it: Django asks to select one, in a sentence that few languages can build."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return cast(HttpResponse, super().changelist_view(request, {"title": title, **(extra_context or {})}))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -75,8 +75,8 @@ NEVER_SHOWN = {
     "permissions",
     "users",
 }
-# The languages' own names are said by settings, not by gettext.
-NAMED_ELSEWHERE = {"Oʻzbekcha", "Русский", "English"}
+# The languages' own names are said by settings, not by gettext; bytes by a filter of Django's templates.
+NAMED_ELSEWHERE = {"Oʻzbekcha", "Русский", "English", "%(size)d byte"}
 
 
 def sentences_in(*places: Path) -> set[str]:
