@@ -31,6 +31,11 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] 
 class OneLine(logging.Formatter):
     """Errors are told by their kind and place: their own words may quote a message. Secrets are taken out."""
 
+    # The lines of several processes stand side by side, and only one of them knows the desk's time zone.
+    converter = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
     def __init__(self, *secrets: str) -> None:
         super().__init__()
         self._secrets = [secret for secret in secrets if len(secret) >= SECRET_FROM]
@@ -66,9 +71,8 @@ class JsonLine(OneLine):
     """The same as one JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
         line = {
-            "time": f"{moment}.{int(record.msecs):03d}Z",
+            "time": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
             "message": self.told(record),

@@ -30,6 +30,11 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] 
 class OneLine(logging.Formatter):
     """Errors are told by their kind and place: their own words may quote a message or a row. Secrets are taken out."""
 
+    # The lines of several processes stand side by side, and only one of them knows the desk's time zone.
+    converter = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
     def __init__(self, secrets: Collection[str] = ()) -> None:
         """Know what to take out."""
         super().__init__()
@@ -72,9 +77,8 @@ class JsonLine(OneLine):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return a line for machines; `facts` of the record are fields of it."""
-        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
         line = {
-            "time": f"{moment}.{int(record.msecs):03d}Z",
+            "time": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
             "message": self.told(record),

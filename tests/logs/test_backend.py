@@ -18,6 +18,7 @@ from psycopg2.errors import DiskFull
 
 from apps.delivery.models import Delivery
 from apps.ticket.models import Message
+from bot.logs import OneLine as BotLine
 from core import VERSION
 from core.logs import JsonLine, OneLine, configuration
 from core.request_id import BY_THE_CLOCK, HEADER
@@ -190,6 +191,20 @@ def test_a_line_for_people_holds_the_same(heard: Heard) -> None:
     record = logging.LogRecord("apps", logging.INFO, __file__, 1, "bot 42:AAAAAAAAAAAAAAAAAAAAAAAAA %s", ("x",), None)
     said = OneLine(["longsecret"]).format(record)
     assert said.endswith("INFO apps: bot … x")
+
+
+@pytest.mark.parametrize("teller", [OneLine(), BotLine()])
+def test_the_lines_of_both_processes_are_in_one_time_whatever_zone_a_process_is_in(
+    teller: logging.Formatter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = logging.LogRecord("any", logging.INFO, __file__, 1, "x", None, None)
+    record.created, record.msecs = 0.25, 250.0
+    for zone in ("Asia/Tashkent", "America/New_York"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert teller.format(record) == "1970-01-01T00:00:00.250Z INFO any: x"
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_a_long_path_costs_no_time() -> None:
