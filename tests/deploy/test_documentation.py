@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from tests.deploy.compose import services
+from tests.deploy.compose import compose, services
 from tests.system.processes import ROOT
 
 TEXT = (ROOT / "docs" / "operations.md").read_text()
 COMPOSE = re.compile(r"docker compose --file (\S+) ([a-z]+)(?: ([^`|#\n]*))?")
 SCRIPT = re.compile(r"(?<![\w/])deploy/[a-z-]+(?:/[a-z-]+)?(?=[\s`\"'])")
 # What needs no service: it is about all of them.
-FOR_ALL = {"ps", "pull"}
+FOR_ALL = {"down", "ps", "pull"}
 
 
 @pytest.mark.parametrize(("file", "verb", "rest"), sorted(set(COMPOSE.findall(TEXT))))
@@ -34,3 +34,9 @@ def test_whoever_is_asked_for_readiness_inside_a_container_has_the_program_for_i
     asked = set(re.findall(r"exec (\w+) python (\S+)", TEXT))
     assert ("web", "deploy/healthcheck.py") in asked
     assert [path for _, path in asked if not (ROOT / path).is_file()] == []
+
+
+def test_a_volume_that_is_removed_is_one_of_the_desks_and_never_the_backups() -> None:
+    named = {word for line in re.findall(r"docker volume rm (.*)", TEXT) for word in line.split()}
+    assert named == {"yordam_postgres", "yordam_media"}
+    assert {name.removeprefix(f"{compose()['name']}_") for name in named} <= compose()["volumes"].keys()
