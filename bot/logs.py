@@ -31,11 +31,6 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] 
 class OneLine(logging.Formatter):
     """Errors are told by their kind and place: their own words may quote a message. Secrets are taken out."""
 
-    # The lines of several processes stand side by side, and only one of them knows the desk's time zone.
-    converter = time.gmtime
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
-
     def __init__(self, *secrets: str) -> None:
         super().__init__()
         self._secrets = [secret for secret in secrets if len(secret) >= SECRET_FROM]
@@ -59,6 +54,11 @@ class OneLine(logging.Formatter):
         for secret in self._secrets:
             message = message.replace(secret, "…")
         return " ".join(A_TOKEN.sub("…", message).splitlines())
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  # logging's name.
+        """Return the moment in UTC: lines of several processes stand side by side, and not all know the desk's zone."""
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        return f"{moment}.{int(record.msecs):03d}Z"
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  # logging's name.
         kind, _, trace = ei

@@ -30,11 +30,6 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] 
 class OneLine(logging.Formatter):
     """Errors are told by their kind and place: their own words may quote a message or a row. Secrets are taken out."""
 
-    # The lines of several processes stand side by side, and only one of them knows the desk's time zone.
-    converter = time.gmtime
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
-
     def __init__(self, secrets: Collection[str] = ()) -> None:
         """Know what to take out."""
         super().__init__()
@@ -63,6 +58,11 @@ class OneLine(logging.Formatter):
         for pattern, kept in HIDDEN:
             text = pattern.sub(kept, text)
         return text
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's name.
+        """Return the moment in UTC: lines of several processes stand side by side, and not all know the desk's zone."""
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        return f"{moment}.{int(record.msecs):03d}Z"
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's name.
         """Return the kind of an error and the places that it passed, the innermost first."""
