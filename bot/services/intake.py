@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.types import Update, User
 
 from bot.logs import JOURNEY
@@ -124,8 +124,12 @@ class Intake:
         except Exception as error:
             if progress is None or not progress.answering:
                 return error
-            reason = "its answer took too long" if isinstance(error, TimeoutError) else told(error)
-            logger.error("update %s is committed, but: %s", raw["update_id"], reason, exc_info=error)
+            if isinstance(error, TelegramForbiddenError):
+                # Whoever has blocked the bot meanwhile wants no answer.
+                logger.info("update %s is committed, and its sender has blocked the bot", raw["update_id"])
+            else:
+                reason = "its answer took too long" if isinstance(error, TimeoutError) else told(error)
+                logger.error("update %s is committed, but: %s", raw["update_id"], reason, exc_info=error)
         committed()
         return None
 

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from bot.services.intake import TELL_AFTER, TELL_AGAIN_AFTER, UNTOLD_FOR
 from bot.services.waiting import LONGEST_PAUSE
 from bot.services.webhook import COMMIT_WITHIN
@@ -48,6 +50,21 @@ async def test_what_nobody_ever_tells_of_goes_without_the_quote_before_a_webhook
         assert desk.backend.texts(AZIZA) == ["Salom"]
     assert LEASE < UNTOLD_FOR
     assert UNTOLD_FOR + LONGEST_PAUSE < COMMIT_WITHIN
+
+
+async def test_an_answer_to_who_blocked_the_bot_meanwhile_is_no_error(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    asked = update(1)
+    asked["message"]["text"] = "/help"
+    asked["message"]["entities"] = [{"type": "bot_command", "offset": 0, "length": 5}]
+    async with standing_desk() as desk:
+        await desk.fault("sendMessage", "403", description="Forbidden: bot was blocked by the user")
+        with caplog.at_level("INFO", logger="bot.services.intake"):
+            assert await handled(desk, asked)
+    said = [record for record in caplog.records if record.name == "bot.services.intake"]
+    assert [(record.levelname, record.exc_info) for record in said] == [("INFO", None)]
+    assert desk.backend.raw == {}
 
 
 async def test_whoever_was_told_in_one_outage_is_told_in_the_next() -> None:
