@@ -21,7 +21,7 @@ case "$*" in
     compose*) [ -e compose.yaml ] || exit 14 ;;
 esac
 case "$*" in
-    *"ps --quiet nginx") echo n1 ;;
+    *"ps --quiet nginx") [ ! -e "$STATE/away" ] && echo n1 ;;
     *"ps --quiet web") echo w1; echo w2; [ -e "$STATE/web" ] && { echo w3; echo w4; }; true ;;
     *"ps --quiet bot") echo b1; echo b2; [ -e "$STATE/bot" ] && { echo b3; echo b4; }; true ;;
     *"--scale web=4 web") touch "$STATE/web" ;;
@@ -171,6 +171,17 @@ def test_an_authoritys_certificate_is_put_in_place_and_taken_up(desk: Desk, tmp_
     assert (place / "fullchain.pem").read_text() == chain.read_text()
     assert (place / "privkey.pem").read_text() == key.read_text()
     assert desk.told()[-1] == "kill --signal HUP nginx"
+
+
+def test_that_nginx_could_not_be_told_of_a_certificate_is_said(desk: Desk, tmp_path: Path) -> None:
+    (desk.state / "away").touch()
+    chain, key = _certificate(tmp_path, "first")
+    done = desk.run("certificate", "install", str(chain), str(key))
+    assert (done.returncode, done.stderr) == (
+        0,
+        "Docker could not be asked: nginx takes the certificate at its next start\n",
+    )
+    assert (desk.folder / "private" / "certificates" / "privkey.pem").read_text() == key.read_text()
 
 
 def test_a_certificate_that_would_not_work_changes_nothing(desk: Desk, tmp_path: Path) -> None:
