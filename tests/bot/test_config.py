@@ -100,6 +100,12 @@ def test_the_start_says_one_line_and_ends(arguments: list[str], folder: Path) ->
     assert ended.stderr.count("\n") == 1
 
 
+def test_a_wrong_value_is_said_before_what_takes_seconds_to_load() -> None:
+    asked = "import sys, bot.config; print('aiogram' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout == "False\n"
+
+
 HOOKED = {"WEBHOOK_URL": "https://desk.example.org/telegram", "WEBHOOK_SECRET": "a-secret-of-sixteen"}
 
 

@@ -1,6 +1,7 @@
 """Every sentence that source files ask gettext for, found without running them."""
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -79,10 +80,11 @@ NEVER_SHOWN = {
 NAMED_ELSEWHERE = {"Oʻzbekcha", "Русский", "English", "%(size)d byte"}
 
 
-def sentences_in(*places: Path) -> set[str]:
+@cache
+def sentences_in(*places: Path) -> frozenset[str]:
     """Return what the Python files and the templates in these files and folders say; of a plural, the singular."""
     files = {file for place in places for file in (place.rglob("*") if place.is_dir() else (place,))}
-    return {sentence for file in sorted(files) for sentence in sentences_of(file)}
+    return frozenset(sentence for file in sorted(files) for sentence in sentences_of(file))
 
 
 def sentences_of(path: Path) -> Iterator[str]:
