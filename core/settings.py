@@ -110,7 +110,7 @@ DATABASES = {
 # A machine that is lost says no goodbye, and the system would wait for it for a quarter of an hour, with each thread.
 # What DATABASE_URL says itself wins.
 DATABASES["default"]["OPTIONS"] = {
-    "connect_timeout": 5,
+    "connect_timeout": 10,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
     "keepalives_count": 3,
