@@ -40,3 +40,17 @@ def test_what_is_closed_comes_last_where_everything_is_shown(desk: Desk) -> None
     waiting = asks(BORIS, desk, minutes_ago=1)
 
     assert shown(RUSTAM, "all") == [waiting.pk, closed.pk]
+
+
+def test_where_nobody_waits_the_latest_word_comes_first_page_by_page(desk: Desk) -> None:
+    tickets = []
+    for persona, days in ((AZIZA, 400), (BORIS, 1), (EMMA, 30)):
+        closed = asks(persona, desk, minutes_ago=1)
+        close_ticket(actor=persona.in_telegram, ticket_id=closed.pk)
+        Ticket.objects.filter(pk=closed.pk).update(last_message_at=timezone.now() - timedelta(days=days))
+        tickets.append(closed.pk)
+    long_ago, yesterday, last_month = tickets
+
+    assert shown(RUSTAM, "all") == [yesterday, last_month, long_ago]
+    assert shown(RUSTAM, f"all&limit=2&after={yesterday}") == [last_month, long_ago]
+    assert shown(RUSTAM, f"all&limit=2&before={long_ago}") == [yesterday, last_month]

@@ -1,6 +1,6 @@
 """A ticket: one question of one person, from its opening to its closing."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from apps.admin.models import Admin, Category, DeskSettings, reopen_window
 from apps.ticket.models.tag import Tag
 from apps.user.models import TelegramUser
 from core import clock
+
+# Nobody waits since a day later than this.
+FAR_AWAY = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 class NextNumber(models.Func):
@@ -70,14 +73,16 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return list(self.order_by("pk").select_for_update(no_key=True))
 
     def longest_waiting_first(self) -> "TicketQuerySet":
-        """Those who wait come first; the rest follow by their last word."""
+        """Those who wait come first; the rest follow, the latest word first."""
         return self.alias(queue_at=queue_time()).order_by("queue_at", "id")
 
 
 def queue_time() -> Coalesce:
-    """Return the sort key of a queue. Who waits for nobody sorts a thousand years later, never null."""
-    later = models.F("last_message_at") + timedelta(days=365_000)
-    return Coalesce("waiting_since", later, output_field=models.DateTimeField())
+    """Return the sort key of a queue, never null: who waits for nobody sorts behind, the latest word first."""
+    # As far behind that day as the last word lies before it.
+    mirror = models.Value(FAR_AWAY, output_field=models.DateTimeField())
+    behind = mirror + (mirror - models.F("last_message_at"))
+    return Coalesce("waiting_since", behind, output_field=models.DateTimeField())
 
 
 def names_of_tags() -> ArraySubquery:
