@@ -23,7 +23,7 @@ FRAMES = 6
 # A shorter one is a word, and no secret.
 SECRET_FROM = 8
 PROCESS = "bot"
-A_TOKEN = re.compile(r"\b\d+:[A-Za-z0-9_-]{20,}")
+A_TOKEN = re.compile(r"(?<!\d)\d+:[A-Za-z0-9_-]{20,}")
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

@@ -121,6 +121,13 @@ def test_only_what_may_be_said_of_an_error_is_told() -> None:
     assert told(refused) == 'TelegramBadRequest: Bad Request: tag "…"'
 
 
+def test_a_token_in_an_address_of_telegram_is_hidden_whoever_it_belongs_to(heard: Heard) -> None:
+    """Such as the one before, which this process does not know any more."""
+    former = "4343:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+    logging.getLogger("bot.test").warning("asked https://api.telegram.org/bot%s/getMe", former)
+    assert heard.lines[-1]["message"] == "asked https://api.telegram.org/bot…/getMe"
+
+
 def test_an_id_lasts_as_long_as_its_work() -> None:
     assert not current_request_id()
     with following("u1-2"):
