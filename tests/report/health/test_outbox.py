@@ -31,7 +31,7 @@ def test_an_empty_outbox_is_well() -> None:
 @pytest.mark.parametrize(
     ("waits", "state"),
     [
-        (timedelta(seconds=110), State.OK),
+        (timedelta(seconds=90), State.OK),
         (timedelta(seconds=130), State.WARN),
         (timedelta(minutes=9), State.WARN),
         (timedelta(minutes=11), State.FAIL),
@@ -43,7 +43,8 @@ def test_a_late_message_is_worse_the_longer_it_waits(waits: timedelta, state: St
     put(B)
 
     assert look("outbox").state is state
-    assert abs(look("outbox").facts["oldest"] - waits.total_seconds()) < 5
+    # And what the machine took since, which may be busy.
+    assert -1 < look("outbox").facts["oldest"] - waits.total_seconds() < 60
 
 
 def test_a_message_that_arrived_is_not_late() -> None:
