@@ -1,15 +1,18 @@
 """Who came to the site, who left it, who could not come in, and whose password is another: each is an event."""
 
+from datetime import timedelta
 from io import StringIO
 from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.signals import user_login_failed
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.admin.models import Admin
 from apps.admin.services.staff import dismiss_admin
@@ -45,6 +48,16 @@ def test_coming_and_leaving_are_told(dilnoza: Admin) -> None:
     client.post(reverse("admin:logout"))
 
     assert told(before) == [("signed_in", "site", dilnoza), ("signed_out", "site", dilnoza)]
+
+
+def test_who_comes_clears_away_the_sessions_that_have_ended_and_no_other(dilnoza: Admin) -> None:
+    now = timezone.now()
+    for key, ends in {"over": now - timedelta(minutes=1), "valid": now + timedelta(minutes=1)}.items():
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    client = Client()
+    assert sign_in(client)
+
+    assert set(Session.objects.values_list("session_key", flat=True)) == {"valid", client.session.session_key}
 
 
 def test_leaving_without_having_come_is_nobodys_act(dilnoza: Admin) -> None:

@@ -2,9 +2,11 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.sessions.models import Session
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db import transaction
 from django.http import HttpRequest
@@ -84,3 +86,8 @@ def _secret(token: str) -> str:
         raise Gone("link_expired") from error
     except BadSignature as error:
         raise NotFound from error
+
+
+def forget_ended_sessions(**kwargs: Any) -> None:
+    """Delete the sessions that have ended: nothing else does, and one is left by everybody who never signed out."""
+    Session.objects.filter(expire_date__lt=clock.now()).delete()
