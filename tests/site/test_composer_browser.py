@@ -117,16 +117,22 @@ async def test_files_come_by_button_drop_and_paste_and_go_as_one_album(
 
 
 async def test_a_saved_reply_comes_by_a_slash_with_its_files(at_ticket: At, writing_desk: Desk) -> None:
-    def save() -> None:
+    def forget() -> None:
         SavedReply.objects.all().delete()
+
+    def save() -> None:
         SavedReply.objects.create(title="Salom", text_uz="Assalomu alaykum, {first_name}!", order=1)
         reply = SavedReply.objects.create(title="Hisob", text_uz="Hisob raqam: {number}", order=2)
         reply.files.create(
             kind="document", file=ContentFile(b"1", "hisob.pdf"), file_name="hisob.pdf", mime_type="", size=1
         )
 
-    await aside(save)
+    await aside(forget)
     async with at_ticket() as (desk, _):
+        await desk.button("Saved replies").click()
+        await expect(desk.part("replies")).to_contain_text("There are no saved replies yet.")
+        await aside(save)
+        await desk.page.reload()
         await desk.text.press_sequentially("Ha / yoki 1/2. /")
         options = desk.page.locator("#saved-replies [role=option]")
         await expect(options).to_have_count(2)

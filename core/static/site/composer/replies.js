@@ -69,7 +69,7 @@ export function buildReplies(form, { text, files, onProblem }) {
   }
 
   function nothing() {
-    const row = element("li", "desk-reply-none", say("noReplies"));
+    const row = element("li", "desk-reply-none", say(all.length ? "noReplies" : "noRepliesYet"));
     row.role = "option";
     row.setAttribute("aria-disabled", "true");
     return row;
