@@ -45,7 +45,7 @@ ifdef ARGS
 	@$(PY) -m pytest $(ARGS)
 else
 	@$(PY) -m pytest --numprocesses auto -m "not busy and not alone"
-	@$(PY) -m pytest --numprocesses 2 -m busy
+	@$(PY) -m pytest --numprocesses 3 -m busy
 	@$(PY) -m pytest tests/serving
 endif
 

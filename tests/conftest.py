@@ -19,7 +19,7 @@ from tests.personas import Desk, Persona, build_desk
 from tests.services.databases import template_of
 
 HERE = Path(__file__).parent
-# Whatever starts processes or a browser: two such tests at a time leave each other enough of a machine.
+# Whatever starts processes or a browser: it waits more than it works, so `make tests` runs three such tests at a time.
 BUSY = (HERE / "cluster", HERE / "launcher", HERE / "system")
 # A deployment under load wants all of the machine; `make tests` runs this folder last, and nothing beside it.
 ALONE = HERE / "serving"
