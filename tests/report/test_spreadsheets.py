@@ -133,7 +133,7 @@ def _peak(count: int, kind: str) -> int:
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_twenty_times_the_rows_need_no_more_memory(kind: str) -> None:
-    assert _peak(10_000, kind) < 1.5 * _peak(500, kind)
+    assert _peak(20_000, kind) < 1.5 * _peak(1_000, kind)
 
 
 # Closing an answer ends a request, and with it looks after the database's connection.

@@ -221,7 +221,8 @@ class Desk:
     def reopens(self, case: Case, admin: Persona | None = None) -> None:
         """Let the ticket go on, in its last holder's hands where these may still hold it."""
         reopen_ticket(actor=self.actor(admin) if admin else self.asker(case.asker), ticket_id=case.ticket)
-        words = () if admin else self._words(case.asker)
+        # Loose words of somebody who is an admin as well may be answers: they stay where they are.
+        words = () if admin and case.asker in self.bound else self._words(case.asker)
         case.holder = case.holder if case.holder and self.may_work(case.holder, case.category) else None
         holder = self.admin_ids[case.holder] if case.holder else None
         self.write(log.Reopened, case, admin, words=words, by_asker=admin is None, holder=holder)

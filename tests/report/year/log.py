@@ -63,7 +63,7 @@ class Closed(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Reopened(Entry):
-    """The ticket goes on: for the person who asked, with what they had written meanwhile, or for the staff."""
+    """The ticket goes on, for the person who asked or for the staff, with what the person had written meanwhile."""
 
     words: tuple[datetime, ...]
     by_asker: bool

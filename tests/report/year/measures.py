@@ -62,6 +62,6 @@ def _waiting_since(before: Sequence[log.Entry]) -> datetime | None:
             since = None
         elif isinstance(one, log.Opened | log.Wrote) and one.words:
             since = since or one.words[0]
-        elif isinstance(one, log.Reopened) and one.by_asker:
+        elif isinstance(one, log.Reopened) and (one.by_asker or one.words):
             since = one.words[0] if one.words else one.at
     return since

@@ -126,6 +126,13 @@ def test_nobody_waits_after_a_reopening_by_the_staff() -> None:
     assert _measures(*story, answered(at + 3 * MINUTE)) == [(MINUTE, None)]
 
 
+def test_what_was_written_meanwhile_waits_also_where_the_staff_reopen() -> None:
+    at = MIDNIGHT
+    story = [opened(at, at), closed(at + MINUTE, 1), reopened(at + 3 * MINUTE, at + 2 * MINUTE, by_asker=False)]
+
+    assert _measures(*story, answered(at + 4 * MINUTE)) == [(MINUTE, 2 * MINUTE)]
+
+
 def test_only_the_last_closing_in_the_period_counts_in_all() -> None:
     at = MIDNIGHT
     story = [opened(at), closed(at + HOUR, 1), reopened(at + 2 * HOUR), closed(at + 4 * HOUR, 2, category=DELIVERY)]
