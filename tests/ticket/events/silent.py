@@ -12,6 +12,7 @@ ASKING = "nobody came in by it yet; whoever does so is noted"
 
 SILENT = {
     "apps.admin.management.commands.seed_playground": SAMPLE,
+    "apps.admin.services.sign_in.forget_ended_sessions": "they had ended by themselves; nobody is signed out by it",
     "apps.admin.services.sign_in.make_link": ASKING,
     "apps.admin.services.sign_in.use_link": STEP,
     "apps.admin.services.staff.announce_access": STEP,
