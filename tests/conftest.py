@@ -37,6 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
     items[:] = in_order(items)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test that waits leaves its core to another."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Lanes:
     """Let whole lanes go to the workers, in the order of the tests."""
     config.option.loadscopereorder = False
